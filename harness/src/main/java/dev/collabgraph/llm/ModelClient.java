@@ -1,0 +1,22 @@
+package dev.collabgraph.llm;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks the models of one provider. Implementations are safe to use from any number of threads,
+ * bound their own concurrency, and end every call within its deadline.
+ */
+public interface ModelClient extends AutoCloseable {
+
+  /**
+   * Asks for one completion. Never blocks the caller for longer than handing the request over.
+   *
+   * @return completes with the completion, or exceptionally with a {@link ModelCallException}; any
+   *     other exception is a defect and is treated as a fatal one
+   */
+  CompletableFuture<Completion> complete(CompletionRequest request);
+
+  /** Ends calls in flight exceptionally and frees connections and threads. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,50 @@
+package dev.collabgraph.llm;
+
+import dev.collabgraph.graph.ModelSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Extension point: makes clients of one provider type. Found through {@link
+ * java.util.ServiceLoader}, so a plugin dependency can add one. Stateless.
+ */
+public interface ModelProvider {
+
+  /** The {@code type} in suite files. */
+  String type();
+
+  /** Option keys this provider knows, for "did you mean". */
+  Set<String> optionKeys();
+
+  /**
+   * Whether calls leave this machine (and so may cost money): decides if a bound goal needs spend.
+   */
+  boolean remote(ProviderSpec spec);
+
+  /**
+   * Opens a client.
+   *
+   * @param models the models of the pool that name this provider
+   * @throws IllegalArgumentException if an option is unknown or out of range
+   */
+  ModelClient open(ProviderSpec spec, List<ModelSpec> models, Context context);
+
+  /**
+   * The models with what the provider itself knows of them (architecture, price) filled in where
+   * the suite is silent. The default adds nothing.
+   */
+  default ModelSpec describe(ProviderSpec spec, ModelSpec model, Context context) {
+    return model;
+  }
+
+  /** What the surroundings lend a provider. */
+  interface Context {
+    /** Folder of the suite file, against which relative paths are resolved. */
+    Path baseDirectory();
+
+    /** The secret of a {@code serverId}; empty if nobody knows it. */
+    Optional<Secret> secret(String serverId);
+  }
+}

@@ -1,0 +1,2 @@
+/** Intervals, paired tests and racing rules. Pure functions of their arguments. */
+package dev.collabgraph.stats;

@@ -1,0 +1,2 @@
+/** What is asked of a graph: tasks, their splits, and how answers are scored. */
+package dev.collabgraph.suite;

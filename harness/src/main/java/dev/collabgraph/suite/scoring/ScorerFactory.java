@@ -1,0 +1,27 @@
+package dev.collabgraph.suite.scoring;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Extension point: makes scorers of one {@code type}. Found through {@link
+ * java.util.ServiceLoader}.
+ */
+public interface ScorerFactory {
+
+  /** The {@code type} in suite files. */
+  String type();
+
+  /** Option keys this scorer knows, for "did you mean". */
+  Set<String> optionKeys();
+
+  /**
+   * Makes a scorer.
+   *
+   * @param options the keys under {@code scorer} but for {@code type}
+   * @param baseDirectory against which relative paths are resolved
+   * @throws IllegalArgumentException if an option is out of range
+   */
+  Scorer create(Map<String, Object> options, Path baseDirectory);
+}
