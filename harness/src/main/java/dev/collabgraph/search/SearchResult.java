@@ -1,0 +1,261 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a search found, as {@code result.json} holds it. Equal settings, answers and seed give equal
+ * results but for {@link #run}. Immutable.
+ *
+ * @param suite name of the suite
+ * @param engine name and version of the engine
+ * @param settings as resolved
+ * @param digests of the settings and the tasks
+ * @param status whether there is a winner with a score
+ * @param ended why the search stopped
+ * @param verdict what to make of it
+ * @param winner null exactly when inconclusive
+ * @param baselines what the same budget buys without a search, in a fixed order
+ * @param pareto graphs no other evaluated finalist or baseline beats in both score and cost, by
+ *     rising cost, on validation
+ * @param history best score so far after every iteration, on the search split (optimistic)
+ * @param bill what the search would have cost from an empty cache
+ * @param run what may differ between equal runs
+ */
+public record SearchResult(
+    String suite,
+    String engine,
+    SearchSettings settings,
+    Digests digests,
+    Status status,
+    Ended ended,
+    Verdict verdict,
+    Winner winner,
+    List<Baseline> baselines,
+    List<ParetoPoint> pareto,
+    List<HistoryPoint> history,
+    Bill bill,
+    Run run) {
+
+  /** Version of the file format. */
+  public static final int FORMAT_VERSION = 1;
+
+  public SearchResult {
+    Objects.requireNonNull(suite, "suite");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(digests, "digests");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(ended, "ended");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(bill, "bill");
+    Objects.requireNonNull(run, "run");
+    baselines = List.copyOf(baselines);
+    pareto = List.copyOf(pareto);
+    history = List.copyOf(history);
+    if ((winner == null) != (status == Status.INCONCLUSIVE)) {
+      throw new IllegalArgumentException("A result has a winner exactly if it is conclusive.");
+    }
+  }
+
+  /** Whether there is a winner with a score. */
+  public enum Status {
+    OK,
+    INCONCLUSIVE
+  }
+
+  /** Why a search stopped. */
+  public enum Ended {
+    /** All planned iterations ran, or the strategy had nothing left to ask. */
+    ITERATIONS,
+    /** The next graph could have gone over a cap on calls or dollars. */
+    SPEND,
+    /** The cap on minutes. Only resumable, not reproducible. */
+    MINUTES,
+    /** Cancelled from outside. Only resumable, not reproducible. */
+    SIGNAL,
+    /** A provider refused for good. Only resumable, not reproducible. */
+    OUTAGE
+  }
+
+  /** Hex SHA-256 of what went in. */
+  public record Digests(String settings, String tasks) {}
+
+  /**
+   * A mean with its 95 % interval.
+   *
+   * @param score 0 to 1; NaN if {@code n} is 0
+   * @param low lower end; NaN if {@code n} is too small
+   * @param high upper end; NaN if {@code n} is too small
+   * @param n number of conclusive tasks
+   */
+  public record Estimate(double score, double low, double high, int n) {
+    /** No task at all. */
+    public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN, 0);
+  }
+
+  /** A difference of means with its 95 % interval; NaN where it cannot be known. */
+  public record Difference(double value, double low, double high) {
+    /** Unknown. */
+    public static final Difference NONE = new Difference(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * What to make of the result.
+   *
+   * @param text one or two sentences
+   * @param doubts what speaks against trusting the numbers, the gravest first
+   * @param beatsBestBaseline whether the lower end of the difference is above 0
+   * @param bestBaseline name of the baseline compared with, chosen on validation; null if none
+   * @param difference winner minus best baseline, paired by task, on the test split, or on
+   *     validation if there is no test split
+   */
+  public record Verdict(
+      String text,
+      List<String> doubts,
+      boolean beatsBestBaseline,
+      String bestBaseline,
+      Difference difference) {
+    public Verdict {
+      doubts = List.copyOf(doubts);
+    }
+  }
+
+  /**
+   * The graph returned.
+   *
+   * @param graph in canonical form
+   * @param costUnits its declared cost, never above the budget
+   * @param measuredUnits the same from the tokens counted on the test (or validation) split; NaN if
+   *     usage is unknown
+   * @param search on the search split: optimistic
+   * @param validation fresh answers
+   * @param test fresh answers, asked once
+   * @param latencySeconds mean longest path of node service times
+   */
+  public record Winner(
+      CollaborationGraph graph,
+      double costUnits,
+      double measuredUnits,
+      Estimate search,
+      Estimate validation,
+      Estimate test,
+      double latencySeconds) {
+
+    /** Size of the largest level. */
+    public int width() {
+      return graph.width();
+    }
+
+    /** Number of levels. */
+    public int depth() {
+      return graph.depth();
+    }
+  }
+
+  /** Kinds of baselines. */
+  public enum BaselineKind {
+    SINGLE("single"),
+    SELF_CONSISTENCY("self-consistency"),
+    BEST_OF_N("best-of-n"),
+    FIXED("fixed"),
+    RANDOM("random");
+
+    private final String id;
+
+    BaselineKind(String id) {
+      this.id = id;
+    }
+
+    /** Name in files. */
+    public String id() {
+      return id;
+    }
+  }
+
+  /**
+   * What the same budget buys without a search.
+   *
+   * @param name unique among the baselines
+   * @param kind of it
+   * @param costUnits declared cost; for random graphs the mean
+   * @param withinBudget whether it may be compared at all
+   */
+  public record Baseline(
+      String name,
+      BaselineKind kind,
+      double costUnits,
+      boolean withinBudget,
+      Estimate validation,
+      Estimate test) {}
+
+  /** A point of the front: score on validation against cost. */
+  public record ParetoPoint(
+      String name,
+      CollaborationGraph graph,
+      double costUnits,
+      double latencySeconds,
+      Estimate validation) {}
+
+  /**
+   * State after an iteration.
+   *
+   * @param iteration from 1
+   * @param phase what the strategy was doing
+   * @param evaluations graphs evaluated so far
+   * @param calls logical calls so far
+   * @param best of the graph that leads on the search split: optimistic
+   */
+  public record HistoryPoint(
+      int iteration, String phase, int evaluations, long calls, Estimate best) {}
+
+  /**
+   * What a search would have cost from an empty cache.
+   *
+   * @param calls distinct calls, all splits and the agent included
+   * @param searchCalls those made while searching
+   * @param validationCalls those made to choose among finalists and baselines
+   * @param testCalls those made on the test split
+   * @param inputTokens -1 if any call did not report usage
+   * @param outputTokens -1 if any call did not report usage
+   * @param flops NaN if unknown
+   * @param usd NaN if unknown, which is never 0
+   * @param agentCalls calls of the agent, 0 with rules
+   * @param sharedCalls calls that graphs had in common and that were paid once
+   * @param breakEvenQueries queries after which the search is paid for against the best baseline,
+   *     in the metric of the budget; NaN if never or unknown
+   */
+  public record Bill(
+      long calls,
+      long searchCalls,
+      long validationCalls,
+      long testCalls,
+      long inputTokens,
+      long outputTokens,
+      double flops,
+      double usd,
+      long agentCalls,
+      long sharedCalls,
+      double breakEvenQueries) {}
+
+  /**
+   * What may differ between equal runs.
+   *
+   * @param paidCalls calls that went to a provider
+   * @param cacheHits calls answered from a cache
+   * @param retries attempts beyond the first
+   * @param failures runs of a graph on a task without a score
+   * @param seconds wall time
+   * @param threads workers
+   * @param java version of the runtime
+   */
+  public record Run(
+      long paidCalls,
+      long cacheHits,
+      long retries,
+      long failures,
+      double seconds,
+      int threads,
+      String java) {}
+}
