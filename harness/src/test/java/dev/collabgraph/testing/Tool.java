@@ -1,0 +1,66 @@
+package dev.collabgraph.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A program that some tests need. Its name in build properties is the constant in lower case. */
+public enum Tool {
+  /** Confines untrusted programs. */
+  BWRAP("bubblewrap", "bwrap"),
+  /** A headless browser. */
+  CHROMIUM("chromium", "chromium", "chromium-browser", "google-chrome"),
+  /** Runs candidates of code suites. */
+  PYTHON3("python3", "python3"),
+  /** A second Java, found through {@code JAVA25_HOME} or as {@code java25} on the path. */
+  JDK25("openjdk-25-jdk-headless", "java25") {
+    @Override
+    Optional<Path> find(String searchPath) {
+      String home = System.getenv("JAVA25_HOME");
+      return home != null && Files.isExecutable(Path.of(home, "bin", "java"))
+          ? Optional.of(Path.of(home, "bin", "java"))
+          : Stream.concat(
+                  Stream.of("java-25-openjdk-amd64", "java-25-openjdk-arm64", "java-25-openjdk")
+                      .map(name -> Path.of("/usr/lib/jvm", name, "bin", "java"))
+                      .filter(Files::isExecutable),
+                  super.find(searchPath).stream())
+              .findFirst();
+    }
+  };
+
+  private final String debianPackage;
+  private final List<String> programs;
+
+  Tool(String debianPackage, String... programs) {
+    this.debianPackage = debianPackage;
+    this.programs = List.of(programs);
+  }
+
+  /** Name in {@code collabgraph.tests.require}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The program, if this machine has it. */
+  public Optional<Path> find() {
+    return find(System.getenv().getOrDefault("PATH", ""));
+  }
+
+  Optional<Path> find(String searchPath) {
+    return Arrays.stream(searchPath.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .flatMap(folder -> programs.stream().map(program -> Path.of(folder, program)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** How to get it. */
+  public String repair() {
+    return "apt-get install " + debianPackage;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.collabgraph.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What all goals share: the skip flags, the session and the project. A goal says what it does in
+ * {@link #run()}; {@link #execute()} is final, so that no goal can forget a flag.
+ *
+ * <p>No static state: Maven makes one instance per execution, also under {@code -T4}.
+ */
+abstract class AbstractCollabgraphMojo extends AbstractMojo {
+
+  /** Skips every Collabgraph goal. {@code collabgraph.<goal>.skip} skips one of them. */
+  @Parameter(property = "collabgraph.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    List<String> reasons = skipReasons();
+    if (reasons.isEmpty()) {
+      run();
+    } else {
+      getLog().info("Skipping collabgraph:" + goal() + ": " + String.join("; ", reasons) + ".");
+    }
+  }
+
+  private List<String> skipReasons() {
+    List<String> reasons = new ArrayList<>(2);
+    if (skip) {
+      reasons.add("collabgraph.skip is true");
+    }
+    if (goalSkipped()) {
+      reasons.add("collabgraph." + goal() + ".skip is true");
+    }
+    return reasons;
+  }
+
+  /** Name of the goal without the prefix. */
+  abstract String goal();
+
+  /** Value of {@code collabgraph.<goal>.skip}. */
+  abstract boolean goalSkipped();
+
+  /**
+   * Does the goal's work.
+   *
+   * @throws MojoFailureException if the goal found out that the answer is no
+   * @throws MojoExecutionException if it could not find out
+   */
+  abstract void run() throws MojoExecutionException, MojoFailureException;
+
+  /** The running build. */
+  final MavenSession session() {
+    return session;
+  }
+
+  /** The project being built. */
+  final MavenProject project() {
+    return project;
+  }
+
+  /** Whether a POM bound this execution to the lifecycle, so that nobody typed the goal's name. */
+  final boolean boundToLifecycle() {
+    return execution.getSource() == MojoExecution.Source.LIFECYCLE;
+  }
+}
