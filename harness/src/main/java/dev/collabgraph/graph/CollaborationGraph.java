@@ -61,9 +61,16 @@ public final class CollaborationGraph {
 
   /**
    * A graph from arrays that are known to be right: {@code predecessors[v]} ascending and below v,
-   * the last node the sink, reached by every other. Checked by assertion only.
+   * the last node the sink, reached by every other. Beyond the lengths, checked by assertion only.
+   *
+   * @throws InvalidGraphException if there is no node, or not one array per node
    */
   public static CollaborationGraph trusted(List<Node> nodes, int[][] predecessors) {
+    if (nodes.isEmpty() || nodes.size() != predecessors.length) {
+      throw new InvalidGraphException(
+          "The graph has %d nodes and %d lists of predecessors, expected one list per node and at"
+              + " least one node.".formatted(nodes.size(), predecessors.length));
+    }
     int[][] copy = new int[predecessors.length][];
     for (int v = 0; v < copy.length; v++) {
       copy[v] = predecessors[v].clone();
@@ -101,6 +108,11 @@ public final class CollaborationGraph {
   /** Indexes of the predecessors of a node, ascending; a copy. */
   public int[] predecessors(int node) {
     return predecessors[node].clone();
+  }
+
+  /** {@link #predecessors} without the copy; never written to. */
+  int[] parents(int node) {
+    return predecessors[node];
   }
 
   /** Number of predecessors of a node. */
