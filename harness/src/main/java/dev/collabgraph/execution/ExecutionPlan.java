@@ -1,0 +1,266 @@
+package dev.collabgraph.execution;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.CollaborationGraph.Node;
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.graph.Role;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A graph made ready to run on any number of tasks: the canonical form as arrays in topological
+ * order, roles and models resolved, and the sample index of every call fixed.
+ *
+ * <p><b>Sample index.</b> A node's index is its rank among the nodes with the same model, role and
+ * kind (leaf or inner) in topological order, plus the repeat times {@link #STRIDE}. So replicas
+ * inside a graph are different calls, while equal calls of different graphs have equal keys and are
+ * paid for once.
+ *
+ * <p>Immutable; safe to share between threads.
+ */
+public final class ExecutionPlan {
+
+  /** Distance between the sample indexes of a node in successive repeats; also the size limit. */
+  public static final int STRIDE = 1 << 16;
+
+  private static final int[] NONE = {};
+
+  private final CollaborationGraph graph;
+  private final Role[] roles;
+  private final ModelSpec[] models;
+  private final int[][] predecessors;
+  private final int[][] reads;
+  private final int[][] successors;
+  private final double[] ranks;
+  private final int[] indexes;
+  private final CallKey[] identities;
+  private final boolean votes;
+
+  private ExecutionPlan(CollaborationGraph graph, Role[] roles, ModelSpec[] models) {
+    int size = graph.size();
+    this.graph = graph;
+    this.roles = roles;
+    this.models = models;
+    this.predecessors = new int[size][];
+    this.reads = new int[size][];
+    this.ranks = new double[size];
+    this.identities = new CallKey[size];
+    boolean anyVote = false;
+    for (int v = 0; v < size; v++) {
+      predecessors[v] = graph.predecessors(v);
+      reads[v] = highestRanked(predecessors[v], roles[v].inputsRead(predecessors[v].length));
+      if (roles[v].calls()) {
+        ranks[v] = models[v].rank();
+        identities[v] = CallKey.identity(models[v], roles[v].name());
+      } else {
+        ranks[v] = Arrays.stream(reads[v]).mapToDouble(u -> ranks[u]).max().orElseThrow();
+        anyVote = true;
+      }
+    }
+    this.successors = invert(predecessors);
+    this.indexes = indexes(roles, models, predecessors);
+    this.votes = anyVote;
+  }
+
+  /**
+   * Compiles a graph's canonical form.
+   *
+   * @param roles the roles of the suite
+   * @param models the models of the pool
+   * @throws IllegalArgumentException for a role or model that is not among them, a call without a
+   *     model, a vote with one, an in-degree the role does not admit, or more than 65,536 nodes;
+   *     the message names the node
+   */
+  public static ExecutionPlan compile(
+      CollaborationGraph graph, List<Role> roles, List<ModelSpec> models) {
+    CollaborationGraph canonical = graph.canonical();
+    int size = canonical.size();
+    if (size > STRIDE) {
+      throw new IllegalArgumentException(
+          "The graph has " + size + " nodes, expected at most " + STRIDE + ".");
+    }
+    Map<String, Role> roleByName = index(roles, Role::name);
+    Map<String, ModelSpec> modelById = index(models, ModelSpec::id);
+    Role[] nodeRoles = new Role[size];
+    ModelSpec[] nodeModels = new ModelSpec[size];
+    for (int v = 0; v < size; v++) {
+      Node node = canonical.node(v);
+      nodeRoles[v] = role(node, roleByName, roles);
+      nodeModels[v] = model(node, nodeRoles[v], modelById, models);
+      if (!nodeRoles[v].admits(canonical.inDegree(v))) {
+        throw new IllegalArgumentException(
+            "Node \"%s\" has %d inputs, expected %d to %s for role \"%s\"."
+                .formatted(
+                    node.id(),
+                    canonical.inDegree(v),
+                    nodeRoles[v].minInputs(),
+                    nodeRoles[v].maxInputs() == Role.UNLIMITED
+                        ? "any number"
+                        : Integer.toString(nodeRoles[v].maxInputs()),
+                    node.role()));
+      }
+    }
+    return new ExecutionPlan(canonical, nodeRoles, nodeModels);
+  }
+
+  private static <T> Map<String, T> index(List<T> items, Function<T, String> name) {
+    Map<String, T> index = new HashMap<>();
+    for (T item : items) {
+      index.put(name.apply(item), item);
+    }
+    return index;
+  }
+
+  private static Role role(Node node, Map<String, Role> byName, List<Role> all) {
+    Role role = byName.get(node.role());
+    if (role == null) {
+      throw new IllegalArgumentException(
+          "Node \"%s\" has role \"%s\", expected one of: %s."
+              .formatted(
+                  node.id(),
+                  node.role(),
+                  all.stream().map(Role::name).collect(Collectors.joining(", "))));
+    }
+    return role;
+  }
+
+  private static ModelSpec model(
+      Node node, Role role, Map<String, ModelSpec> byId, List<ModelSpec> all) {
+    if (!role.calls()) {
+      if (node.model() != null) {
+        throw new IllegalArgumentException(
+            "Node \"%s\" has model \"%s\", expected none: role \"%s\" calls no model."
+                .formatted(node.id(), node.model(), role.name()));
+      }
+      return null;
+    }
+    ModelSpec model = byId.get(node.model());
+    if (model == null) {
+      throw new IllegalArgumentException(
+          "Node \"%s\" has model \"%s\", expected one of: %s."
+              .formatted(
+                  node.id(),
+                  node.model(),
+                  all.stream().map(ModelSpec::id).collect(Collectors.joining(", "))));
+    }
+    return model;
+  }
+
+  private int[] highestRanked(int[] nodes, int count) {
+    if (count >= nodes.length) {
+      return nodes;
+    }
+    return IntStream.of(nodes)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer u) -> -ranks[u])) // stable: ties stay in order
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
+  }
+
+  private static int[][] invert(int[][] predecessors) {
+    int[] counts = new int[predecessors.length];
+    for (int[] parents : predecessors) {
+      for (int u : parents) {
+        counts[u]++;
+      }
+    }
+    int[][] successors = new int[predecessors.length][];
+    for (int u = 0; u < successors.length; u++) {
+      successors[u] = counts[u] == 0 ? NONE : new int[counts[u]];
+      counts[u] = 0;
+    }
+    for (int v = 0; v < predecessors.length; v++) {
+      for (int u : predecessors[v]) {
+        successors[u][counts[u]++] = v;
+      }
+    }
+    return successors;
+  }
+
+  private static int[] indexes(Role[] roles, ModelSpec[] models, int[][] predecessors) {
+    record Like(String model, String role, boolean leaf) {}
+    Map<Like, Integer> seen = new HashMap<>();
+    int[] indexes = new int[roles.length];
+    for (int v = 0; v < roles.length; v++) {
+      if (roles[v].calls()) {
+        Like like = new Like(models[v].id(), roles[v].name(), predecessors[v].length == 0);
+        indexes[v] = seen.merge(like, 1, Integer::sum) - 1;
+      }
+    }
+    return indexes;
+  }
+
+  /** The canonical graph that is run; traces name its node ids. */
+  public CollaborationGraph graph() {
+    return graph;
+  }
+
+  /** Number of nodes. */
+  public int size() {
+    return roles.length;
+  }
+
+  /** Number of nodes that ask a model. */
+  public int calls() {
+    int calls = 0;
+    for (Role role : roles) {
+      calls += role.calls() ? 1 : 0;
+    }
+    return calls;
+  }
+
+  /** Whether some node votes, which needs a scorer that compares answers. */
+  public boolean votes() {
+    return votes;
+  }
+
+  Role role(int node) {
+    return roles[node];
+  }
+
+  /** Null for a vote. */
+  ModelSpec model(int node) {
+    return models[node];
+  }
+
+  /** All predecessors, ascending; not a copy. */
+  int[] predecessors(int node) {
+    return predecessors[node];
+  }
+
+  /** The predecessors whose texts a node reads, ascending; not a copy. */
+  int[] reads(int node) {
+    return reads[node];
+  }
+
+  /** Ascending; not a copy. */
+  int[] successors(int node) {
+    return successors[node];
+  }
+
+  /**
+   * Ranks of the nodes in a vote: that of the model, for a vote the highest among its inputs; not a
+   * copy.
+   */
+  double[] ranks() {
+    return ranks;
+  }
+
+  /** Sample index of a node in a repeat. */
+  int index(int node, int repeat) {
+    return indexes[node] + repeat * STRIDE;
+  }
+
+  /** Null for a vote. */
+  CallKey identity(int node) {
+    return identities[node];
+  }
+}

@@ -1,0 +1,124 @@
+package dev.collabgraph.execution;
+
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.llm.Completion;
+import dev.collabgraph.llm.CompletionRequest;
+import dev.collabgraph.llm.ModelCallException;
+import dev.collabgraph.llm.ModelClient;
+import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.Scorer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Runs graphs on tasks. A node starts the moment its predecessors are done; no thread waits for a
+ * call, no level for another, and any number of runs overlap. How many calls are in flight is up to
+ * the clients.
+ *
+ * <p>Prompts are rendered, answers extracted and scores taken on the given executor, for one run by
+ * one thread at a time. With {@code Runnable::run} and a client that answers at once, a run is over
+ * when {@link #run} returns, on the caller's thread and with a stack that does not grow with the
+ * graph.
+ *
+ * <p>A trace depends on the answers alone, never on their order or on threads: after a failure the
+ * nodes that do not need the failed one still run.
+ *
+ * <p>Safe to use from any number of threads.
+ */
+public final class GraphExecutor {
+  private final Map<String, ModelClient> clients;
+  private final Scorer scorer;
+  private final CallSharing sharing;
+  private final Executor executor;
+  private final Function<String, PromptRenderer> compiler;
+  private final ConcurrentHashMap<String, PromptRenderer> templates = new ConcurrentHashMap<>();
+
+  GraphExecutor(
+      Map<String, ModelClient> clients,
+      Scorer scorer,
+      CallSharing sharing,
+      Executor executor,
+      Function<String, PromptRenderer> compiler) {
+    this.clients = new TreeMap<>(clients);
+    this.scorer = Objects.requireNonNull(scorer, "scorer");
+    this.sharing = Objects.requireNonNull(sharing, "sharing");
+    this.executor = Objects.requireNonNull(executor, "executor");
+    this.compiler = compiler;
+  }
+
+  /**
+   * Runs a graph on a task.
+   *
+   * @param replicate which independent repetition of the whole experiment this is, 0 or more
+   * @param repeat which run of this graph on this task inside the replicate, 0 to 32,767
+   * @return completes with a trace, also when calls or the scorer fail (the trace is then
+   *     inconclusive); exceptionally only for a defect
+   * @throws IllegalArgumentException if a model's provider has no client, or the graph votes and
+   *     the scorer does not compare answers
+   */
+  public CompletableFuture<Trace> run(ExecutionPlan plan, Task task, int replicate, int repeat) {
+    if (replicate < 0) {
+      throw new IllegalArgumentException("replicate is " + replicate + ", expected 0 or more.");
+    }
+    if (repeat < 0 || repeat > Integer.MAX_VALUE / ExecutionPlan.STRIDE) {
+      throw new IllegalArgumentException("repeat is " + repeat + ", expected 0 to 32767.");
+    }
+    if (plan.votes() && !scorer.comparesAnswers()) {
+      throw new IllegalArgumentException(
+          "The graph votes, but scorer \"" + scorer.type() + "\" does not compare answers.");
+    }
+    for (int v = 0; v < plan.size(); v++) {
+      ModelSpec model = plan.model(v);
+      if (model != null && !clients.containsKey(model.provider())) {
+        throw new IllegalArgumentException(
+            "Model \"%s\" has provider \"%s\", expected one of: %s."
+                .formatted(model.id(), model.provider(), String.join(", ", clients.keySet())));
+      }
+    }
+    GraphRun run = new GraphRun(this, plan, task, replicate, repeat);
+    return run.start();
+  }
+
+  Scorer scorer() {
+    return scorer;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  String render(ExecutionPlan plan, int node, Task task, List<String> inputs) {
+    String template = plan.role(node).template(inputs.size()).orElseThrow();
+    PromptRenderer renderer = templates.get(template);
+    if (renderer == null) {
+      renderer = templates.computeIfAbsent(template, compiler);
+    }
+    return renderer.render(task, inputs);
+  }
+
+  /** The memo, without making a call; null if the call is not known. */
+  Completion known(int replicate, CallKey key) {
+    return sharing.known(replicate, key);
+  }
+
+  CompletableFuture<Completion> ask(CallKey key, CompletionRequest request) {
+    return sharing.join(
+        request.replicate(), key, () -> clients.get(request.model().provider()).complete(request));
+  }
+
+  /** A client's failure as the contract has it: what is not classified is a defect, and fatal. */
+  static ModelCallException classified(ModelSpec model, Throwable failure) {
+    return failure instanceof ModelCallException known
+        ? known
+        : new ModelCallException(
+            ModelCallException.Kind.FATAL,
+            "The client of provider \"%s\" broke: %s".formatted(model.provider(), failure),
+            failure);
+  }
+}
