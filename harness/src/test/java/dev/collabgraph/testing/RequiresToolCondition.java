@@ -2,6 +2,7 @@ package dev.collabgraph.testing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,15 +17,21 @@ final class RequiresToolCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getElement(), RequiresTool.class)
-        .map(
-            annotation ->
-                decide(
-                    name(context),
-                    annotation.value(),
-                    tool -> tool.find().isPresent(),
-                    System.getProperty(REQUIRED, "")))
-        .orElseGet(() -> ConditionEvaluationResult.enabled("needs no tool"));
+    Optional<RequiresTool> annotation =
+        AnnotationSupport.findAnnotation(context.getElement(), RequiresTool.class);
+    if (annotation.isEmpty()) {
+      return ConditionEvaluationResult.enabled("needs no tool");
+    }
+    ConditionEvaluationResult result =
+        decide(
+            name(context),
+            annotation.get().value(),
+            tool -> tool.find().isPresent(),
+            System.getProperty(REQUIRED, ""));
+    if (result.isDisabled()) {
+      System.out.println(result.getReason().orElseThrow());
+    }
+    return result;
   }
 
   /**
@@ -48,7 +55,6 @@ final class RequiresToolCondition implements ExecutionCondition {
           test + " needs " + needs + ", which " + REQUIRED + " demands. " + repair);
     }
     String line = "NOT RUN: " + test + " needs " + needs + " (" + repair + ")";
-    System.out.println(line);
     return ConditionEvaluationResult.disabled(line);
   }
 

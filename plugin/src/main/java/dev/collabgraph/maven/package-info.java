@@ -1,5 +1,5 @@
 /**
- * The goals. One Mojo per goal, thin: {@link dev.collabgraph.maven.EngineSettings} is the one class
- * that turns POM configuration into engine settings, everything else is done by the harness.
+ * The goals. One Mojo per goal, thin: {@code EngineSettings} is the one class that turns POM
+ * configuration into engine settings, everything else is done by the harness.
  */
 package dev.collabgraph.maven;
