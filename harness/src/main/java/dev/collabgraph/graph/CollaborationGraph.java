@@ -40,7 +40,7 @@ public final class CollaborationGraph {
   private final List<Node> nodes;
   private final int[][] predecessors;
   private final int[] levels;
-  private String digest;
+  private CanonicalForm canonicalForm;
 
   private CollaborationGraph(List<Node> nodes, int[][] predecessors) {
     this.nodes = nodes;
@@ -165,12 +165,7 @@ public final class CollaborationGraph {
    * order of nodes, different (but for a hash collision) for all others. Computed once.
    */
   public String digest() {
-    String known = digest;
-    if (known == null) {
-      known = CanonicalForm.digest(this);
-      digest = known; // a race computes the same value twice
-    }
-    return known;
+    return canonicalForm().digest();
   }
 
   /**
@@ -178,7 +173,18 @@ public final class CollaborationGraph {
    * with this digest. Executions use it, so that isomorphic graphs give the same answers.
    */
   public CollaborationGraph canonical() {
-    return CanonicalForm.canonical(this);
+    CollaborationGraph canonical = canonicalForm().canonical(this);
+    canonical.canonicalForm = canonicalForm().inOrder();
+    return canonical;
+  }
+
+  private CanonicalForm canonicalForm() {
+    CanonicalForm known = canonicalForm;
+    if (known == null) {
+      known = CanonicalForm.of(this);
+      canonicalForm = known; // a race computes the same value twice; its fields are final
+    }
+    return known;
   }
 
   private static int[] levels(int[][] predecessors) {
