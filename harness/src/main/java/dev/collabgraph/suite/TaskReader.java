@@ -18,6 +18,30 @@ public interface TaskReader {
   Set<String> optionKeys();
 
   /**
+   * Names of the fields that every task will have, for templates. The default: none.
+   *
+   * @param options as in {@link #read}
+   */
+  default Set<String> fields(Map<String, Object> options) {
+    return Set.of();
+  }
+
+  /**
+   * Fields by which splits are stratified, so that each split has about the same share of every
+   * combination of values. The default: none.
+   */
+  default List<String> strata() {
+    return List.of();
+  }
+
+  /**
+   * Refuses options of a wrong type or range before any file is touched. The default accepts all.
+   *
+   * @throws IllegalArgumentException preferably made by {@link Options}, which names the key
+   */
+  default void check(Map<String, Object> options) {}
+
+  /**
    * Reads all tasks in file order.
    *
    * @param options the keys under {@code tasks} but for the common ones

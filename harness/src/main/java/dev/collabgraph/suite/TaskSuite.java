@@ -9,8 +9,9 @@ import java.util.List;
  * @param search tasks of {@link Split#SEARCH}, one or more
  * @param validation tasks of {@link Split#VALIDATION}
  * @param test tasks of {@link Split#TEST}
- * @param inputTokens A of the cost model: average tokens of a question's prompt
- * @param outputTokens B of the cost model: average tokens of an answer
+ * @param inputTokens A of the cost model: average tokens of a question's prompt; NaN = not
+ *     declared, to be measured before the first graph is costed
+ * @param outputTokens B of the cost model: average tokens of an answer; NaN as above
  * @param digest hex SHA-256 over the tasks' content and their split
  */
 public record TaskSuite(

@@ -17,6 +17,16 @@ public interface ScorerFactory {
   Set<String> optionKeys();
 
   /**
+   * One sentence that tells a model how to mark its answer so that the scorer finds it; it ends the
+   * built-in prompts. Plain text without braces that a template would expand.
+   *
+   * @param options as in {@link #create}
+   */
+  default String answerHint(Map<String, Object> options) {
+    return "End with a line that begins with \"Answer:\" and holds only the answer.";
+  }
+
+  /**
    * Makes a scorer.
    *
    * @param options the keys under {@code scorer} but for {@code type}

@@ -1,0 +1,41 @@
+package dev.collabgraph.suite.scoring;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds where a completion says what its answer is: {@code Answer: 7}, {@code **Final answer:** 7},
+ * {@code The answer is 7}, {@code #### 7}, {@code A: 7} at the start of a line. Linear in the text.
+ */
+final class AnswerMarkers {
+  private static final Pattern MARKER =
+      Pattern.compile(
+          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*"
+              + "|(?:^|\\n)[ \\t>*_]*a[ \\t*_]*:[ \\t*_]*"
+              + "|\\b(?:answer|result|solution)s?[ \\t]*(?:\\([a-z ]{1,20}\\))?[*_]{0,3}[ \\t]*[:=][ \\t*_]*"
+              + "|\\b(?:answer|result)[*_]{0,3}[ \\t]+(?:is|are|would be|should be|must be|equals|will be)[*_]{0,3}(?:[ \\t]*:)?[ \\t*_]*");
+
+  private AnswerMarkers() {}
+
+  /** End positions of the markers in order: where each answer begins. */
+  static List<Integer> ends(String text) {
+    List<Integer> ends = new ArrayList<>();
+    Matcher matcher = MARKER.matcher(text);
+    while (matcher.find()) {
+      ends.add(matcher.end());
+    }
+    return ends;
+  }
+
+  /** The line from {@code start}, or the next line that is not blank if nothing is left of it. */
+  static String lineFrom(String text, int start) {
+    int from = start;
+    while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    int end = text.indexOf('\n', from);
+    return text.substring(from, end < 0 ? text.length() : end).strip();
+  }
+}

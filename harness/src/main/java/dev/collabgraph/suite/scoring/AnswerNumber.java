@@ -1,0 +1,54 @@
+package dev.collabgraph.suite.scoring;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Which of a text's numbers its markers point at. */
+final class AnswerNumber {
+  private AnswerNumber() {}
+
+  /** The number that the last telling marker points at; null if none does. */
+  static NumberScanner.Found marked(String text, List<NumberScanner.Found> numbers) {
+    List<Integer> starts = new ArrayList<>(AnswerMarkers.ends(text));
+    for (int at = text.indexOf("\\boxed"); at >= 0; at = text.indexOf("\\boxed", at + 1)) {
+      starts.add(at + "\\boxed".length());
+    }
+    Collections.sort(starts);
+    int high = numbers.size() - 1;
+    for (int i = starts.size() - 1; i >= 0; i--) {
+      int start = starts.get(i);
+      while (high > 0 && numbers.get(high - 1).start() >= start) {
+        high--;
+      }
+      if (numbers.get(high).start() >= start) {
+        NumberScanner.Found found = inLine(text, start, numbers, high);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static NumberScanner.Found inLine(
+      String text, int start, List<NumberScanner.Found> numbers, int first) {
+    int from = start;
+    while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    int end = text.indexOf('\n', from);
+    end = end < 0 ? text.length() : end;
+    int equals = text.lastIndexOf('=', end - 1);
+    NumberScanner.Found found = null;
+    for (int i = first; i < numbers.size() && numbers.get(i).start() < end; i++) {
+      if (found == null) {
+        found = numbers.get(i);
+      }
+      if (equals > found.start() && numbers.get(i).start() > equals) {
+        return numbers.get(i);
+      }
+    }
+    return found;
+  }
+}

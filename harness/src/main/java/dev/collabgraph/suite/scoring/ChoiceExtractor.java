@@ -1,0 +1,246 @@
+package dev.collabgraph.suite.scoring;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Reads the chosen option out of a completion. In this order: the last {@code \boxed}; the last
+ * marker ({@code Answer:}, {@code the correct option is}, {@code I choose}); a completion that is
+ * one letter or one option's text; {@code B is correct}; the one letter that begins a line, stands
+ * in parentheses or follows "option"; the one option whose text is mentioned; one capital in a
+ * short last line. Letters of abbreviations and articles are not options. More than one letter in
+ * the same place is no answer.
+ */
+final class ChoiceExtractor {
+  static final char NONE = 0;
+  static final char SEVERAL = 1;
+
+  private static final Pattern WRAPPER =
+      Pattern.compile(
+          "\\\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathsf|mathit|operatorname|boldsymbol|bf|rm)\\s*\\{([^{}]*)\\}");
+  private static final Pattern MARKER =
+      Pattern.compile(
+          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*"
+              + "|\\b(?:answer|choice|option|letter|conclusion|selection|response)s?(?:[ \\t]+(?:choice|option|letter))?"
+              + "(?:[ \\t]*\\([a-z ]{1,20}\\))?(?:[ \\t]+(?:to|for|here)(?:[ \\t]+[a-z0-9]+){0,4})?[ \\t]*"
+              + "(?:is|are|:|=|=>|→|would be|should be|must be|has to be|has been|will be)[ \\t]*[:=]?[ \\t]*"
+              + "|\\b(?:correct|final|answer)[ \\t]*(?:answer)?[ \\t]*:[ \\t]*"
+              + "|\\bI(?:[ \\t]+would|'d|[ \\t]+will|'ll|[ \\t]+am going to|[ \\t]+must|[ \\t]+therefore|[ \\t]+have to)?[ \\t]+(?:choose|pick|select|go with|going with|vote for|answer)[ \\t]+");
+  private static final Pattern LEAD =
+      Pattern.compile(
+          "(?i)^(?:[\\s\"'“‘`:=>~-]|(?:the|option|choice|letter|answer|statement|clearly|definitely|most|likely|probably|actually|therefore|indeed|simply|just|correct|is|number|to|be)\\b[ \\t:]*)*");
+  private static final Pattern LETTER =
+      Pattern.compile("^([(\\[{]?)[ \\t]*([A-Za-z])[ \\t]*([)\\]}]?)");
+  private static final Pattern SECOND =
+      Pattern.compile(
+          "(?i)^[)\\].]?[ \\t]*(?:,?[ \\t]*(?:and|or|&|\\+|/|and/or|as well as)|,)[ \\t]*(?:also[ \\t]+|maybe[ \\t]+|possibly[ \\t]+|option[ \\t]+|both[ \\t]+)*[(\\[]?([A-Z])(?:[)\\].,;!?]|$|[ \\t]*(?:\\n|$)|[ \\t]+(?:are|both|together|depending|could|might|may)\\b)");
+  private static final Pattern REASON =
+      Pattern.compile(
+          "(?i)^(?:because|since|as|is|was|and|or|with|for|which|due|by|given|in|but|from|if|\\(|-|–|—|=|,|/)");
+  private static final Pattern CORRECT =
+      Pattern.compile(
+          "(?:^|[^A-Za-z.'’])[(\\[]?([A-Z])[)\\]]?[ \\t]+(?:is|must be|seems|appears to be|would be|looks)[ \\t]+(?:therefore |thus |clearly |definitely |indeed |also |probably |likely |actually )?(?:the )?(?:only |most )?(?:correct|right|best|answer|true|accurate|appropriate)\\b");
+
+  /** A sentence about a letter, which need not choose it. */
+  private static final Pattern VERDICT =
+      Pattern.compile(
+          "(?i)^(?:the )?(?:option |choice |answer |letter )?[(\\[]?[a-z][)\\]]?[ \\t]+(?:is|was|isn't|has|does|can|could|would|will|seems|looks|says|describes|refers|might|may)\\b");
+
+  private static final Pattern LINE_START =
+      Pattern.compile("(?m)^[ \\t>-]*(?:[(\\[]([A-Za-z])[)\\]]|([A-Z])[).:](?:[ \\t]|$))");
+  private static final Pattern PARENTHESISED = Pattern.compile("[(\\[]([A-Za-z])[)\\]]");
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter)[ \\t]+[(\\[\"']?([A-Z])(?:$|[^A-Za-z'’])");
+  private static final Pattern CAPITAL =
+      Pattern.compile(
+          "(?:^|[^A-Za-z0-9.'’&-])(?:([A-Z])(?:$|[.!?,;:)](?:[^A-Za-z]|$))|([B-HJ-Z])[ \\t])");
+
+  private final Choices choices;
+
+  ChoiceExtractor(Choices choices) {
+    this.choices = choices;
+  }
+
+  /** The option's capital letter, or {@link #NONE} or {@link #SEVERAL}. */
+  char extract(String completion) {
+    String boxed = Boxes.last(completion);
+    if (boxed != null) {
+      char letter = fragment(clean(boxed), false);
+      if (letter != NONE) {
+        return letter;
+      }
+    }
+    String text = clean(completion);
+    List<Integer> ends = new ArrayList<>();
+    Matcher marker = MARKER.matcher(text);
+    while (marker.find()) {
+      ends.add(marker.end());
+    }
+    Collections.reverse(ends);
+    for (int end : ends) {
+      char letter = fragment(AnswerMarkers.lineFrom(text, end), true);
+      if (letter != NONE) {
+        return letter;
+      }
+    }
+    return unmarked(text);
+  }
+
+  /** Without emphasis, code marks, LaTeX wrappers and math signs. */
+  private static String clean(String text) {
+    String unwrapped = text;
+    for (int i = 0; i < 3 && unwrapped.indexOf('\\') >= 0; i++) {
+      unwrapped = WRAPPER.matcher(unwrapped).replaceAll("$1");
+    }
+    StringBuilder out = new StringBuilder(unwrapped.length());
+    for (int i = 0; i < unwrapped.length(); i++) {
+      char c = unwrapped.charAt(i);
+      if ("*_`$\u200B\uFEFF".indexOf(c) >= 0
+          || (c == '\\'
+              && i + 1 < unwrapped.length()
+              && "()[]".indexOf(unwrapped.charAt(i + 1)) >= 0)) {
+        continue;
+      }
+      if (c == '（' || c == '）' || c == '：') {
+        c = c == '（' ? '(' : c == '）' ? ')' : ':';
+      }
+      out.append(c == '\u00A0' ? ' ' : c);
+    }
+    return out.toString().strip();
+  }
+
+  /**
+   * Reads text that should begin with the answer.
+   *
+   * @param marked whether a marker came before, so that more words may follow
+   */
+  private char fragment(String text, boolean marked) {
+    Matcher lead = LEAD.matcher(text);
+    String rest = lead.find() ? text.substring(lead.end()) : text;
+    String key = Choices.key(rest);
+    if (key.length() == 1 && choices.has(key.charAt(0))) {
+      return Character.toUpperCase(key.charAt(0));
+    }
+    char byText = choices.byText(Choices.key(text));
+    if (byText == NONE) {
+      byText = choices.byText(key);
+    }
+    if (byText != NONE) {
+      return byText;
+    }
+    char letter = letter(rest);
+    if (letter != NONE) {
+      return letter;
+    }
+    return marked ? choices.byPrefix(key) : NONE;
+  }
+
+  private char letter(String rest) {
+    Matcher matcher = LETTER.matcher(rest);
+    if (!matcher.find()) {
+      return NONE;
+    }
+    char letter = matcher.group(2).charAt(0);
+    boolean closed = !matcher.group(3).isEmpty();
+    String after = rest.substring(matcher.end());
+    if (!choices.has(letter)) {
+      return NONE;
+    }
+    if (!closed && !boundary(rest, matcher.end(2), letter)) {
+      return NONE;
+    }
+    Matcher second = SECOND.matcher(after);
+    if (second.find()
+        && choices.has(second.group(1).charAt(0))
+        && Character.toUpperCase(second.group(1).charAt(0)) != Character.toUpperCase(letter)) {
+      return SEVERAL;
+    }
+    return Character.toUpperCase(letter);
+  }
+
+  /** Whether a letter that ends at {@code end} stands for itself rather than for a word. */
+  private boolean boundary(String text, int end, char letter) {
+    if (end >= text.length()) {
+      return true;
+    }
+    char next = text.charAt(end);
+    char beyond = end + 1 < text.length() ? text.charAt(end + 1) : '\n';
+    if (Character.isLetterOrDigit(next) || "'’&".indexOf(next) >= 0) {
+      return false;
+    }
+    if ((next == '.' || next == '-') && Character.isLetterOrDigit(beyond)) {
+      return false;
+    }
+    if (next != ' ' && next != '\t') {
+      return true;
+    }
+    String rest = text.substring(end).strip();
+    if (rest.isEmpty() || REASON.matcher(rest).find()) {
+      return true;
+    }
+    boolean article = letter == 'A' || letter == 'a' || letter == 'I';
+    if (!article) {
+      return Character.isUpperCase(letter) || !Character.isLetter(rest.charAt(0));
+    }
+    return !choices.keys().isEmpty()
+        && Choices.key(rest).startsWith(choices.keys().get(Character.toUpperCase(letter) - 'A'));
+  }
+
+  private char unmarked(String text) {
+    if (text.indexOf('\n') < 0 && !VERDICT.matcher(text).find()) {
+      char letter = fragment(text, false);
+      if (letter != NONE) {
+        return letter;
+      }
+    }
+    Matcher correct = CORRECT.matcher(text);
+    char last = NONE;
+    while (correct.find()) {
+      char letter = correct.group(1).charAt(0);
+      last = choices.has(letter) ? letter : last;
+    }
+    if (last != NONE) {
+      return last;
+    }
+    String lastLine = text.substring(text.lastIndexOf('\n') + 1);
+    for (Pattern pattern : List.of(LINE_START, PARENTHESISED, NAMED)) {
+      char all = only(pattern, text);
+      char end = all == SEVERAL ? only(pattern, lastLine) : all;
+      if (end > SEVERAL) {
+        return end;
+      }
+      if (all == SEVERAL) {
+        return NONE;
+      }
+    }
+    char mentioned = choices.onlyMentioned(Choices.key(text));
+    if (mentioned != NONE) {
+      return mentioned;
+    }
+    if (lastLine.split("\\s+", 8).length <= 6) {
+      char capital = only(CAPITAL, lastLine);
+      return capital == SEVERAL ? NONE : capital;
+    }
+    return NONE;
+  }
+
+  private char only(Pattern pattern, String text) {
+    TreeSet<Character> letters = new TreeSet<>();
+    Matcher matcher = pattern.matcher(text);
+    int from = 0;
+    while (from <= text.length() && matcher.find(from)) {
+      int group = matcher.group(1) != null ? 1 : 2;
+      char letter = matcher.group(group).charAt(0);
+      from = Math.max(matcher.end(group), from + 1);
+      if (choices.has(letter)) {
+        letters.add(Character.toUpperCase(letter));
+      }
+    }
+    return letters.isEmpty() ? NONE : letters.size() == 1 ? letters.first() : SEVERAL;
+  }
+}

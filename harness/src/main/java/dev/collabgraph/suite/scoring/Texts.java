@@ -1,0 +1,79 @@
+package dev.collabgraph.suite.scoring;
+
+/** Small text operations that several scorers share. All are linear. */
+final class Texts {
+  private static final String PUNCTUATION = ".,;:!?\"'`()[]{}*_“”‘’";
+
+  private Texts() {}
+
+  /** Stripped, each run of white space (no-break spaces too) as one space. */
+  static String collapse(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    boolean pending = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isSpace(c)) {
+        pending = out.length() > 0;
+      } else {
+        if (pending) {
+          out.append(' ');
+          pending = false;
+        }
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
+  }
+
+  /** Without the Markdown emphasis or code marks and quotes that enclose the whole text. */
+  static String unwrapped(String text) {
+    int start = 0;
+    int end = text.length();
+    while (end - start >= 2) {
+      char first = text.charAt(start);
+      char last = text.charAt(end - 1);
+      boolean pair = first == last && "*_`\"'$".indexOf(first) >= 0;
+      if (!pair && !(first == '“' && last == '”')) {
+        break;
+      }
+      start++;
+      end--;
+    }
+    return stripRight(text.substring(start, end).strip());
+  }
+
+  /** Emphasis opened before the marker closes after the answer. */
+  private static String stripRight(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '*' && text.indexOf('*') >= end - 3) {
+      end--;
+    }
+    return text.substring(0, end).strip();
+  }
+
+  /** On one line and short enough for a message. */
+  static String clipped(String text) {
+    String line = collapse(text);
+    return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+  }
+
+  static String trimPunctuation(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && trimmed(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && trimmed(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean trimmed(char c) {
+    return PUNCTUATION.indexOf(c) >= 0 || isSpace(c);
+  }
+}
