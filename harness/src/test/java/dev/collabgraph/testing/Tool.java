@@ -17,19 +17,26 @@ public enum Tool {
   CHROMIUM("chromium", "chromium", "chromium-browser", "google-chrome"),
   /** Runs candidates of code suites. */
   PYTHON3("python3", "python3"),
-  /** A second Java, found through {@code JAVA25_HOME} or as {@code java25} on the path. */
+  /** A second Java: {@code JAVA25_HOME}, a folder of /usr/lib/jvm, or java25 on the path. */
   JDK25("openjdk-25-jdk-headless", "java25") {
     @Override
     Optional<Path> find(String searchPath) {
       String home = System.getenv("JAVA25_HOME");
-      return home != null && Files.isExecutable(Path.of(home, "bin", "java"))
-          ? Optional.of(Path.of(home, "bin", "java"))
-          : Stream.concat(
-                  Stream.of("java-25-openjdk-amd64", "java-25-openjdk-arm64", "java-25-openjdk")
-                      .map(name -> Path.of("/usr/lib/jvm", name, "bin", "java"))
-                      .filter(Files::isExecutable),
-                  super.find(searchPath).stream())
-              .findFirst();
+      return Stream.concat(Stream.ofNullable(home).map(Path::of), installed())
+          .map(folder -> folder.resolve("bin").resolve("java"))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .or(() -> super.find(searchPath));
+    }
+
+    private Stream<Path> installed() {
+      String[] names = new File("/usr/lib/jvm").list();
+      return names == null
+          ? Stream.empty()
+          : Arrays.stream(names)
+              .filter(name -> name.matches("(.*\\D)?25(\\D.*)?"))
+              .sorted()
+              .map(name -> Path.of("/usr/lib/jvm", name));
     }
   };
 

@@ -1,5 +1,9 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.graph.InvalidGraphException;
+import dev.collabgraph.search.SearchException;
+import dev.collabgraph.suite.SuiteException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
@@ -34,10 +38,14 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     List<String> reasons = skipReasons();
-    if (reasons.isEmpty()) {
-      run();
-    } else {
+    if (!reasons.isEmpty()) {
       getLog().info("Skipping collabgraph:" + goal() + ": " + String.join("; ", reasons) + ".");
+      return;
+    }
+    try {
+      run();
+    } catch (SuiteException | SearchException | InvalidGraphException | UncheckedIOException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
     }
   }
 
@@ -59,7 +67,8 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
   abstract boolean goalSkipped();
 
   /**
-   * Does the goal's work.
+   * Does the goal's work. What the engine throws for a reason a person can mend becomes a {@link
+   * MojoExecutionException} with the same message.
    *
    * @throws MojoFailureException if the goal found out that the answer is no
    * @throws MojoExecutionException if it could not find out

@@ -1,17 +1,47 @@
 package dev.collabgraph.maven;
 
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
+import dev.collabgraph.report.ConsoleSummary;
+import dev.collabgraph.report.Reports;
+import dev.collabgraph.search.Search;
+import dev.collabgraph.search.SearchException;
+import dev.collabgraph.search.SearchResult;
+import dev.collabgraph.search.SearchRuntime;
+import dev.collabgraph.suite.SuiteDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** Searches the best collaboration graph of each suite under its budget. */
+/**
+ * Searches, for each suite, the collaboration graph that scores best under the suite's budget, and
+ * writes what it found, beside baselines at the same budget, to {@code
+ * target/collabgraph/<suite>/}. A suite whose inputs have not changed since its last search is
+ * skipped.
+ */
 @Mojo(name = "search", threadSafe = true)
-public final class SearchMojo extends AbstractCollabgraphMojo {
+public final class SearchMojo extends AbstractSuiteMojo {
 
   /** Skips this goal. */
   @Parameter(property = "collabgraph.search.skip", defaultValue = "false")
   private boolean skipSearch;
+
+  /** Searches even if nothing has changed since the last search. */
+  @Parameter(property = "collabgraph.force", defaultValue = "false")
+  private boolean force;
+
+  /**
+   * Threads that run graphs, 1 or more; 0 = as many as processors. They do not change a result.
+   */
+  @Parameter(property = "collabgraph.threads", defaultValue = "0")
+  private int threads;
+
+  @Inject
+  public SearchMojo(SettingsDecrypter settingsDecrypter) {
+    super(settingsDecrypter);
+  }
 
   @Override
   String goal() {
@@ -24,5 +54,63 @@ public final class SearchMojo extends AbstractCollabgraphMojo {
   }
 
   @Override
-  void run() throws MojoExecutionException, MojoFailureException {}
+  void run() {
+    List<SuiteDefinition> suites = suites();
+    suites.forEach(this::refuseUnlimitedSpending);
+    suites.forEach(this::search);
+  }
+
+  private void search(SuiteDefinition suite) {
+    Path directory = outputDirectory(suite);
+    SearchMarker marker = SearchMarker.in(directory);
+    String inputs = SearchInputs.digest(suite);
+    Optional<List<String>> known =
+        force ? Optional.empty() : marker.summaryIfUnchanged(inputs);
+    if (known.isPresent()) {
+      getLog()
+          .info(
+              "Suite \"%s\" is unchanged since its last search, whose result stands. -Dcollabgraph.force searches again."
+                  .formatted(suite.name()));
+      known.get().forEach(getLog()::info);
+      return;
+    }
+    marker.remove();
+    try (ShutdownSign shutdown = new ShutdownSign()) {
+      SearchResult result = search(suite, directory, shutdown);
+      Reports.Written written = Reports.write(result, directory);
+      List<String> summary = ConsoleSummary.lines(result, shown(written.html()));
+      summary.forEach(getLog()::info);
+      if (result.status() == SearchResult.Status.INCONCLUSIVE) {
+        throw new SearchException(
+            "The search of suite \"%s\" is inconclusive: %s"
+                .formatted(suite.name(), result.verdict().text()));
+      }
+      if (repeatable(result.ended())) {
+        marker.write(inputs, summary);
+      }
+    }
+  }
+
+  private SearchResult search(SuiteDefinition suite, Path directory, ShutdownSign shutdown) {
+    int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    try {
+      return Search.run(
+          suite,
+          new SearchRuntime(
+              directory,
+              workers,
+              providerContext(suite),
+              new LogListener(getLog()),
+              shutdown,
+              System::nanoTime));
+    } catch (SearchException e) {
+      e.result().ifPresent(result -> Reports.write(result, directory));
+      throw e;
+    }
+  }
+
+  /** Whether the same search would end in the same way, so that its result can stand. */
+  private static boolean repeatable(SearchResult.Ended ended) {
+    return ended == SearchResult.Ended.ITERATIONS || ended == SearchResult.Ended.SPEND;
+  }
 }

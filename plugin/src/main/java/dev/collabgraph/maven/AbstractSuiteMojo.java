@@ -1,0 +1,123 @@
+package dev.collabgraph.maven;
+
+import dev.collabgraph.llm.ModelProvider;
+import dev.collabgraph.suite.SuiteDefinition;
+import dev.collabgraph.suite.SuiteException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** What the goals that work on suites share: where suites lie, which are meant, where results go. */
+abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
+
+  /** Folder of the suite files, {@code <suite>.yaml}. */
+  @Parameter(
+      property = "collabgraph.suiteDirectory",
+      defaultValue = "${project.basedir}/src/collabgraph",
+      required = true)
+  private File suiteDirectory;
+
+  /** Folder of the results, one folder per suite. */
+  @Parameter(
+      property = "collabgraph.outputDirectory",
+      defaultValue = "${project.build.directory}/collabgraph",
+      required = true)
+  private File outputDirectory;
+
+  /** Names of the suites to work on, in this order. Default: every suite of the folder. */
+  @Parameter private List<String> suites;
+
+  /** The same from the command line, comma-separated; replaces {@link #suites}. */
+  @Parameter(property = "collabgraph.suite")
+  private String suite;
+
+  /**
+   * Values laid over the suite files, by YAML path: {@code
+   * <search.budget.units>42</search.budget.units>}. On the command line: {@code
+   * -Dcollabgraph.set.search.budget.units=42}.
+   */
+  @Parameter private Map<String, String> set;
+
+  /** Root of every random stream of a search; replaces the suite's {@code search.seed}. */
+  @Parameter(property = "collabgraph.seed")
+  private Long seed;
+
+  private final SettingsDecrypter settingsDecrypter;
+
+  AbstractSuiteMojo(SettingsDecrypter settingsDecrypter) {
+    this.settingsDecrypter = settingsDecrypter;
+  }
+
+  /**
+   * The suites meant, all read before any is used.
+   *
+   * @throws SuiteException if one is missing or wrong
+   */
+  final List<SuiteDefinition> suites() {
+    return EngineSettings.of(
+            suiteDirectory.toPath(),
+            suites,
+            suite,
+            set,
+            seed,
+            session().getUserProperties())
+        .load();
+  }
+
+  /** Folder of the suite files. */
+  final Path suiteDirectory() {
+    return suiteDirectory.toPath();
+  }
+
+  /** Folder of one suite's results; it need not be there yet. */
+  final Path outputDirectory(SuiteDefinition of) {
+    return outputDirectory.toPath().resolve(of.name());
+  }
+
+  /** What providers may ask their surroundings for. */
+  final ModelProvider.Context providerContext(SuiteDefinition of) {
+    return new SettingsSecrets(
+        of.file().toAbsolutePath().getParent(), session().getSettings(), settingsDecrypter);
+  }
+
+  /**
+   * A goal that a POM bound to a phase runs on every build, so it must not spend without a limit:
+   * a provider off this machine needs {@code spend}.
+   *
+   * @throws SuiteException if this execution is bound and the suite names no limit
+   */
+  final void refuseUnlimitedSpending(SuiteDefinition of) {
+    if (!boundToLifecycle() || of.spend().capped()) {
+      return;
+    }
+    for (ModelProvider type : ServiceLoader.load(ModelProvider.class, realm())) {
+      of.providers().values().stream()
+          .filter(provider -> provider.type().equals(type.type()) && type.remote(provider))
+          .findFirst()
+          .ifPresent(
+              provider -> {
+                throw new SuiteException(
+                    ("Suite \"%s\" asks provider \"%s\" off this machine, and collabgraph:%s is bound"
+                            + " to a phase, so every build would spend without a limit. (%s)"
+                            + " Add: spend: {calls: 2000, usd: 1.00}, or unbind the goal and run it by hand.")
+                        .formatted(of.name(), provider.id(), goal(), of.file()));
+              });
+    }
+  }
+
+  /** A path as a person at the root of this build would type it. */
+  final Path shown(Path file) {
+    Path root = Path.of(session().getExecutionRootDirectory()).toAbsolutePath();
+    Path absolute = file.toAbsolutePath();
+    return absolute.startsWith(root) ? root.relativize(absolute) : absolute;
+  }
+
+  /** The plugin's own class loader, in which plugin dependencies lie too. */
+  private static ClassLoader realm() {
+    return AbstractSuiteMojo.class.getClassLoader();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.collabgraph.maven;
+
+import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.search.Search;
+import dev.collabgraph.suite.SuiteDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Digest of everything a search starts from: the suite as it was read, values laid over it
+ * included, the content of each file that its options name, and the engine itself. Threads and
+ * secrets are left out: they cannot change a result.
+ */
+final class SearchInputs {
+  private final MessageDigest sha;
+  private final Path base;
+
+  private SearchInputs(Path base) {
+    this.base = base;
+    try {
+      this.sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Lower-case hex SHA-256.
+   *
+   * @throws UncheckedIOException if a file it names cannot be read
+   */
+  static String digest(SuiteDefinition suite) {
+    Path folder = suite.file().toAbsolutePath().getParent();
+    SearchInputs inputs = new SearchInputs(folder);
+    try {
+      inputs.add("engine");
+      inputs.add(engine());
+      inputs.add(suite.toString());
+      inputs.addNamedFiles(suite.tasks().options());
+      inputs.addNamedFiles(suite.scorer().options());
+      for (ProviderSpec provider : suite.providers().values()) {
+        inputs.addNamedFiles(provider.options());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read an input of the search: " + e.getMessage(), e);
+    }
+    return HexFormat.of().formatHex(inputs.sha.digest());
+  }
+
+  private static Path engine() {
+    try {
+      return Path.of(Search.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void addNamedFiles(Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      for (Object inner : map.values()) {
+        addNamedFiles(inner);
+      }
+    } else if (value instanceof Collection<?> list) {
+      for (Object inner : list) {
+        addNamedFiles(inner);
+      }
+    } else if (value instanceof String text) {
+      try {
+        add(base.resolve(text));
+      } catch (InvalidPathException e) {
+        // Not a path, so it names no file.
+        return;
+      }
+    }
+  }
+
+  private void add(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    add("file");
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha.update(buffer, 0, n);
+      }
+    }
+  }
+
+  private void add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sha.update((byte) (bytes.length >>> 24));
+    sha.update((byte) (bytes.length >>> 16));
+    sha.update((byte) (bytes.length >>> 8));
+    sha.update((byte) bytes.length);
+    sha.update(bytes);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.collabgraph.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collabgraph.suite.SuiteLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchInputsTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeSuite() throws IOException {
+    Files.writeString(
+        folder.resolve("small.yaml"),
+        """
+        suite: small
+        tasks: {format: jsonl, path: tasks.jsonl}
+        scorer: numeric
+        providers: {sim: {type: simulated}}
+        models: [{id: llama-1b}]
+        search: {budget: {units: 18}}
+        """);
+    Files.writeString(folder.resolve("tasks.jsonl"), "{\"question\":\"1+1\",\"answer\":\"2\"}\n");
+  }
+
+  @Test
+  void equalInputsHaveEqualDigests() {
+    assertThat(digest(Map.of())).isEqualTo(digest(Map.of())).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void anyValueOrTaskChangesIt() throws IOException {
+    String before = digest(Map.of());
+    assertThat(digest(Map.of("search.seed", "2"))).isNotEqualTo(before);
+    assertThat(digest(Map.of("models.llama-1b.temperature", "0.3"))).isNotEqualTo(before);
+    Files.writeString(folder.resolve("tasks.jsonl"), "{\"question\":\"1+2\",\"answer\":\"3\"}\n");
+    assertThat(digest(Map.of())).isNotEqualTo(before);
+  }
+
+  private String digest(Map<String, String> overrides) {
+    return SearchInputs.digest(SuiteLoader.load(folder.resolve("small.yaml"), overrides));
+  }
+}

@@ -1,0 +1,34 @@
+import groovy.json.JsonSlurper
+
+def server = context.get('server')
+try {
+    def result = new JsonSlurper().parse(new File(basedir, 'target/collabgraph/word-problems/result.json'))
+    assert result.status == 'ok'
+    assert result.winner.test.n == 200
+    assert result.winner.cost.units <= 10
+    assert result.winner.test.score > 0.3 && result.winner.test.score <= 1
+    def names = result.baselines*.name
+    assert result.baselines.size() >= 4 : names
+
+    // The last call but those of the search was the run goal's: its trace says how many they were.
+    def log = new File(basedir, 'build.log').text
+    def graph = new JsonSlurper().parse(new File(basedir, 'target/collabgraph/word-problems/best.graph.json'))
+    def asked = graph.nodes.count { it.model != null }
+    def counts = server.counts()
+    assert counts.refusals() == 0
+    assert result.bill.calls + asked == counts.completions()
+    assert result.run.paidCalls + asked == counts.completions()
+    def usage = (log =~ /(\d+) calls?, ([\d,]+) tokens in, ([\d,]+) tokens out/)
+    assert usage.find() : 'the run goal says what it used'
+    assert result.bill.tokens.input + usage.group(2).replace(',', '').toLong() == counts.promptTokens()
+    assert result.bill.tokens.output + usage.group(3).replace(',', '').toLong() == counts.completionTokens()
+
+    assert log.contains('Answer: 22')
+    graph.nodes.each { node -> assert log.contains("${node.id} ") : node.id }
+    assert !log.contains('canary-7f3a91') : 'the key is in the log'
+    new File(basedir, 'target').eachFileRecurse { file ->
+        assert file.directory || !file.text.contains('canary-7f3a91') : file
+    }
+} finally {
+    server.close()
+}
