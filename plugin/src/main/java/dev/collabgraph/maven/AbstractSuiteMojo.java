@@ -11,7 +11,9 @@ import java.util.ServiceLoader;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** What the goals that work on suites share: where suites lie, which are meant, where results go. */
+/**
+ * What the goals that work on suites share: where suites lie, which are meant, where results go.
+ */
 abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
 
   /** Folder of the suite files, {@code <suite>.yaml}. */
@@ -59,12 +61,7 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
    */
   final List<SuiteDefinition> suites() {
     return EngineSettings.of(
-            suiteDirectory.toPath(),
-            suites,
-            suite,
-            set,
-            seed,
-            session().getUserProperties())
+            suiteDirectory.toPath(), suites, suite, set, seed, session().getUserProperties())
         .load();
   }
 
@@ -85,8 +82,8 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   }
 
   /**
-   * A goal that a POM bound to a phase runs on every build, so it must not spend without a limit:
-   * a provider off this machine needs {@code spend}.
+   * A goal that a POM bound to a phase runs on every build, so it must not spend without a limit: a
+   * provider off this machine needs {@code spend}.
    *
    * @throws SuiteException if this execution is bound and the suite names no limit
    */

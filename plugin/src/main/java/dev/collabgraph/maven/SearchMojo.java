@@ -32,9 +32,7 @@ public final class SearchMojo extends AbstractSuiteMojo {
   @Parameter(property = "collabgraph.force", defaultValue = "false")
   private boolean force;
 
-  /**
-   * Threads that run graphs, 1 or more; 0 = as many as processors. They do not change a result.
-   */
+  /** Threads that run graphs, 1 or more; 0 = as many as processors. They do not change a result. */
   @Parameter(property = "collabgraph.threads", defaultValue = "0")
   private int threads;
 
@@ -64,8 +62,7 @@ public final class SearchMojo extends AbstractSuiteMojo {
     Path directory = outputDirectory(suite);
     SearchMarker marker = SearchMarker.in(directory);
     String inputs = SearchInputs.digest(suite);
-    Optional<List<String>> known =
-        force ? Optional.empty() : marker.summaryIfUnchanged(inputs);
+    Optional<List<String>> known = force ? Optional.empty() : marker.summaryIfUnchanged(inputs);
     if (known.isPresent()) {
       getLog()
           .info(

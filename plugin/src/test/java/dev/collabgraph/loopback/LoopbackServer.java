@@ -2,6 +2,7 @@ package dev.collabgraph.loopback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * An OpenAI-compatible endpoint on loopback: {@code POST /v1/chat/completions}, answered by {@link
- * Reckoner}s and counted. It wants the key it was started with, refuses unknown models with 404,
- * and, while told to fail, answers every call with status 500.
+ * Reckoner}s and counted, and {@code GET /v1/models}. It wants the key it was started with, refuses
+ * unknown models with 404, and, while told to fail, answers every call with status 500.
  *
  * <p>Safe to use from any number of threads. {@link #close()} frees port and threads.
  */
@@ -57,6 +58,7 @@ public final class LoopbackServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/v1/chat/completions", this::answer);
+    server.createContext("/v1/models", this::list);
     server.setExecutor(threads);
     server.start();
   }
@@ -93,11 +95,27 @@ public final class LoopbackServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  /** The names of the models, for whoever has the key. Free, and not counted. */
+  private void list(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      ObjectNode reply = json.createObjectNode();
+      if (authorized(exchange)) {
+        ArrayNode data = reply.put("object", "list").putArray("data");
+        models.keySet().forEach(name -> data.addObject().put("id", name).put("object", "model"));
+      }
+      send(exchange, authorized(exchange) ? 200 : 401, reply);
+    }
+  }
+
+  private boolean authorized(HttpExchange exchange) {
+    return ("Bearer " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       JsonNode request = json.readTree(exchange.getRequestBody());
       Reckoner model = models.get(request.path("model").asText());
-      if (!("Bearer " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      if (!authorized(exchange)) {
         refuse(exchange, 401, "invalid_api_key", "Incorrect API key provided.");
       } else if (failing) {
         refuse(exchange, 500, "server_error", "The server had an error.");

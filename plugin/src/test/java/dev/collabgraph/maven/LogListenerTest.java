@@ -21,14 +21,13 @@ class LogListenerTest {
     assertThat(
             LogListener.line(
                 new Progress("sample", 4, 10, 0.5259, 0.4412, 0.6081, 17.34, 1240, 3, 11.2)))
-        .isEqualTo("sample       4/10 | best  52.5 % [44.1, 60.9], 17.3 units | 1,240 calls | 12 s left");
+        .isEqualTo(
+            "sample       4/10 | best  52.5 % [44.1, 60.9], 17.3 units | 1,240 calls | 12 s left");
   }
 
   @Test
   void onlyAllRightIsHundredPerCentAndTimeLeftIsNeverZero() {
-    assertThat(
-            LogListener.line(
-                new Progress("probe", 1, 0, 0.99996, 0.98, 1, 1, 9, 1, 0.01)))
+    assertThat(LogListener.line(new Progress("probe", 1, 0, 0.99996, 0.98, 1, 1, 9, 1, 0.01)))
         .contains("probe           1 |")
         .contains("best  99.9 %")
         .contains("1 s left");
