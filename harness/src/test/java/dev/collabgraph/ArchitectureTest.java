@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.collabgraph.graph.CollaborationGraph;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,11 +39,10 @@ class ArchitectureTest {
   private static JavaClasses classes;
 
   @BeforeAll
-  static void importClasses() {
-    classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(ROOT);
+  static void importClasses() throws URISyntaxException {
+    URI location =
+        CollaborationGraph.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    classes = new ClassFileImporter().importPath(Path.of(location));
   }
 
   @Test
