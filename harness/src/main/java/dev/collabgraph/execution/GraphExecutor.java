@@ -1,10 +1,13 @@
 package dev.collabgraph.execution;
 
 import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.graph.Role;
 import dev.collabgraph.llm.Completion;
 import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.llm.ModelClient;
+import dev.collabgraph.suite.InputText;
+import dev.collabgraph.suite.PromptTemplate;
 import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.Scorer;
 import java.util.List;
@@ -14,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * Runs graphs on tasks. A node starts the moment its predecessors are done; no thread waits for a
@@ -36,20 +38,22 @@ public final class GraphExecutor {
   private final Scorer scorer;
   private final CallSharing sharing;
   private final Executor executor;
-  private final Function<String, PromptRenderer> compiler;
-  private final ConcurrentHashMap<String, PromptRenderer> templates = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, PromptTemplate> templates = new ConcurrentHashMap<>();
 
-  GraphExecutor(
-      Map<String, ModelClient> clients,
-      Scorer scorer,
-      CallSharing sharing,
-      Executor executor,
-      Function<String, PromptRenderer> compiler) {
+  /**
+   * An executor of graphs.
+   *
+   * @param clients by provider id; not closed here
+   * @param sharing may be shared with other executors over the same clients
+   * @param executor what rendering, extracting and scoring run on; a scorer that waits needs one
+   *     that may wait
+   */
+  public GraphExecutor(
+      Map<String, ModelClient> clients, Scorer scorer, CallSharing sharing, Executor executor) {
     this.clients = new TreeMap<>(clients);
     this.scorer = Objects.requireNonNull(scorer, "scorer");
     this.sharing = Objects.requireNonNull(sharing, "sharing");
     this.executor = Objects.requireNonNull(executor, "executor");
-    this.compiler = compiler;
   }
 
   /**
@@ -93,13 +97,13 @@ public final class GraphExecutor {
     return executor;
   }
 
-  String render(ExecutionPlan plan, int node, Task task, List<String> inputs) {
-    String template = plan.role(node).template(inputs.size()).orElseThrow();
-    PromptRenderer renderer = templates.get(template);
-    if (renderer == null) {
-      renderer = templates.computeIfAbsent(template, compiler);
+  String render(Role role, Task task, List<InputText> inputs) {
+    String source = role.template(inputs.size()).orElseThrow();
+    PromptTemplate template = templates.get(source);
+    if (template == null) {
+      template = templates.computeIfAbsent(source, s -> PromptTemplate.compile(role.name(), s));
     }
-    return renderer.render(task, inputs);
+    return template.render(task, inputs);
   }
 
   /** The memo, without making a call; null if the call is not known. */

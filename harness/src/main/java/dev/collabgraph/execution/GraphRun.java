@@ -6,6 +6,7 @@ import dev.collabgraph.llm.Completion;
 import dev.collabgraph.llm.Completion.Finish;
 import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelCallException;
+import dev.collabgraph.suite.InputText;
 import dev.collabgraph.suite.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,12 +156,14 @@ final class GraphRun implements Runnable {
   private void call(int node) {
     int[] reads = plan.reads(node);
     String[] texts = new String[reads.length];
+    InputText[] inputs = new InputText[reads.length];
     for (int i = 0; i < reads.length; i++) {
       texts[i] = completions[reads[i]].text();
+      ModelSpec source = plan.model(reads[i]);
+      inputs[i] = new InputText(i + 1, source == null ? "vote" : source.id(), texts[i]);
     }
-    List<String> inputs = List.of(texts);
     ModelSpec model = plan.model(node);
-    String prompt = executor.render(plan, node, task, inputs);
+    String prompt = executor.render(plan.role(node), task, List.of(inputs));
     int index = plan.index(node, repeat);
     CallKey key = CallKey.of(plan.identity(node), task.id(), prompt, replicate, index);
     prompts[node] = prompt;
@@ -171,7 +174,7 @@ final class GraphRun implements Runnable {
       return;
     }
     CompletionRequest.Context context =
-        new CompletionRequest.Context(task.id(), plan.role(node).name(), inputs);
+        new CompletionRequest.Context(task.id(), plan.role(node).name(), List.of(texts));
     CompletableFuture<Completion> call =
         executor.ask(key, new CompletionRequest(model, prompt, replicate, index, context));
     if (call.isDone() && !call.isCompletedExceptionally()) {

@@ -1,5 +1,6 @@
 package dev.collabgraph.llm;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +16,21 @@ public interface ModelClient extends AutoCloseable {
    *     other exception is a defect and is treated as a fatal one
    */
   CompletableFuture<Completion> complete(CompletionRequest request);
+
+  /**
+   * Looks whether calls can succeed at all, before anything is spent. The default finds no fault.
+   *
+   * @return completes when they can, within seconds, else exceptionally with a fatal {@link
+   *     ModelCallException}
+   */
+  default CompletableFuture<Void> preflight() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** What was done since the client was opened; empty if nobody counts. */
+  default Optional<ProviderStatistics> statistics() {
+    return Optional.empty();
+  }
 
   /** Ends calls in flight exceptionally and frees connections and threads. Idempotent. */
   @Override

@@ -46,5 +46,10 @@ public interface ModelProvider {
 
     /** The secret of a {@code serverId}; empty if nobody knows it. */
     Optional<Secret> secret(String serverId);
+
+    /** The secret in an environment variable; empty if it is not set. */
+    default Optional<Secret> environment(String variable) {
+      return Optional.ofNullable(System.getenv(variable)).map(Secret::new);
+    }
   }
 }

@@ -23,10 +23,16 @@ import java.util.stream.IntStream;
 final class Fixture {
   static final Task TASK = new Task("t1", "What is it?", "C");
 
+  private static final String INPUTS =
+      " {{question}} [{{#inputs}}{{index}} {{model}} {{text}}{{^-last}}, {{/-last}}{{/inputs}}]";
+
   static final Role ASSISTANT =
-      new Role("assistant", Role.Kind.CALL, "ask", "refine", 0, Role.UNLIMITED, 0);
-  static final Role FUSER = new Role("fuser", Role.Kind.CALL, null, "fuse", 1, Role.UNLIMITED, 0);
-  static final Role TOP2 = new Role("top2", Role.Kind.CALL, null, "fuse", 1, Role.UNLIMITED, 2);
+      new Role(
+          "assistant", Role.Kind.CALL, "ask {{question}}", "refine" + INPUTS, 0, Role.UNLIMITED, 0);
+  static final Role FUSER =
+      new Role("fuser", Role.Kind.CALL, null, "fuse" + INPUTS, 1, Role.UNLIMITED, 0);
+  static final Role TOP2 =
+      new Role("top2", Role.Kind.CALL, null, "pick" + INPUTS, 1, Role.UNLIMITED, 2);
   static final Role VOTE = new Role("vote", Role.Kind.VOTE, null, null, 1, Role.UNLIMITED, 0);
   static final List<Role> ROLES = List.of(ASSISTANT, FUSER, TOP2, VOTE);
 
@@ -40,11 +46,7 @@ final class Fixture {
         id, id, "test", id + "-name", null, null, ModelSpec.Sampling.defaults(), rank);
   }
 
-  /** Writes everything it was given, so that equal prompts have equal origins. */
-  static final Function<String, PromptRenderer> PROMPTS =
-      template -> (task, inputs) -> template + " " + task.question() + " " + inputs;
-
-  /** "answer: X" means X; "garbled" cannot be read; case does not matter. */
+  /** "answer: X" means X; "garbled" cannot be read, "memory" kills; case does not matter. */
   static final class LetterScorer implements Scorer {
     @Override
     public String type() {
@@ -53,6 +55,9 @@ final class Fixture {
 
     @Override
     public Optional<String> extract(Task task, String completion) {
+      if (completion.contains("memory")) {
+        throw new OutOfMemoryError("staged");
+      }
       if (completion.contains("garbled")) {
         throw new IllegalStateException("cannot read this");
       }
@@ -103,7 +108,7 @@ final class Fixture {
 
   static GraphExecutor executor(ModelClient client, Executor executor) {
     return new GraphExecutor(
-        Map.of("test", client), new LetterScorer(), new CallSharing(), executor, PROMPTS);
+        Map.of("test", client), new LetterScorer(), new CallSharing(), executor);
   }
 
   static Completion says(String text) {

@@ -309,9 +309,9 @@ class GraphExecutorTest {
     assertThat(trace.status()).isEqualTo(ExecutionStatus.INCONCLUSIVE);
     assertThat(trace.score()).isNaN();
     assertThat(trace.answer()).isNull();
-    assertThat(trace.failure()).isEqualTo("node \"n2\" (assistant, big): reset");
+    assertThat(trace.failure()).isEqualTo("node \"n1\" (assistant, big): reset");
     assertThat(trace.nodes()).extracting(Trace.NodeTrace::id).containsExactly("n0", "n1", "n2");
-    assertThat(trace.nodes().get(2).failure()).isSameAs(FAILURE);
+    assertThat(trace.nodes().get(1).failure()).isSameAs(FAILURE);
   }
 
   @Test
@@ -401,17 +401,10 @@ class GraphExecutorTest {
   }
 
   @Test
-  void errorWhileRenderingFailsTheRunInsteadOfHangingIt() {
+  void errorOfTheEngineFailsTheRunInsteadOfHangingIt() {
     GraphExecutor executor =
-        new GraphExecutor(
-            Map.of("test", client(request -> CompletableFuture.completedFuture(says("x")))),
-            new Fixture.LetterScorer(),
-            new CallSharing(),
-            Runnable::run,
-            template ->
-                (task, inputs) -> {
-                  throw new OutOfMemoryError("staged");
-                });
+        executor(
+            client(request -> CompletableFuture.completedFuture(says("memory"))), Runnable::run);
     assertThatThrownBy(
             () ->
                 executor
@@ -423,12 +416,7 @@ class GraphExecutorTest {
   @Test
   void modelWithoutClientIsRefusedByName() {
     GraphExecutor executor =
-        new GraphExecutor(
-            Map.of(),
-            new Fixture.LetterScorer(),
-            new CallSharing(),
-            Runnable::run,
-            Fixture.PROMPTS);
+        new GraphExecutor(Map.of(), new Fixture.LetterScorer(), new CallSharing(), Runnable::run);
     assertThatThrownBy(
             () -> executor.run(plan(CollaborationGraph.single("assistant", "small")), TASK, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -48,8 +48,17 @@ final class OracleExecutor {
       if (role.calls()) {
         ModelSpec spec = models.stream().filter(m -> m.id().equals(node.model())).findFirst().get();
         List<String> inputs = read.stream().map(u -> done.get(u).text()).toList();
+        List<String> shown = new ArrayList<>();
+        for (int u : read) {
+          String source = graph.node(u).model() == null ? "vote" : graph.node(u).model();
+          shown.add((shown.size() + 1) + " " + source + " " + done.get(u).text());
+        }
+        String verb =
+            Map.of("assistant", "refine", "fuser", "fuse", "top2", "pick").get(node.role());
         String prompt =
-            Fixture.PROMPTS.apply(role.template(inputs.size()).get()).render(task, inputs);
+            inputs.isEmpty()
+                ? "ask " + task.question()
+                : verb + " " + task.question() + " " + shown;
         String like = node.model() + "|" + node.role() + "|" + inputs.isEmpty();
         int index = seen.getOrDefault(like, 0) + repeat * 65536;
         seen.merge(like, 1, Integer::sum);

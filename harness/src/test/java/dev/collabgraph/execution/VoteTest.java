@@ -130,8 +130,7 @@ class VoteTest {
             Map.of("test", client(request -> CompletableFuture.completedFuture(Fixture.says("x")))),
             plain,
             new CallSharing(),
-            Runnable::run,
-            Fixture.PROMPTS);
+            Runnable::run);
     assertThatThrownBy(() -> executor.run(THREE, TASK, 0, 0))
         .hasMessage("The graph votes, but scorer \"plain\" does not compare answers.");
   }

@@ -1,0 +1,75 @@
+package dev.collabgraph.llm;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what a client does. Safe to use from any number of threads; O(1) memory. */
+final class CallCounters {
+  /** Service times by powers of 2^(1/8) from a microsecond on: 9 % resolution. */
+  private static final int BUCKETS = 320;
+
+  private static final double PER_DOUBLING = 8;
+
+  final LongAdder calls = new LongAdder();
+  final LongAdder completed = new LongAdder();
+  final LongAdder failed = new LongAdder();
+  final LongAdder attempts = new LongAdder();
+  final LongAdder pausedNanos = new LongAdder();
+  private final Map<ModelCallException.Kind, LongAdder> retries =
+      new EnumMap<>(ModelCallException.Kind.class);
+  private final AtomicLongArray latencies = new AtomicLongArray(BUCKETS);
+
+  CallCounters() {
+    for (ModelCallException.Kind kind : ModelCallException.Kind.values()) {
+      retries.put(kind, new LongAdder());
+    }
+  }
+
+  void retried(ModelCallException.Kind kind, long pauseNanos) {
+    retries.get(kind).increment();
+    pausedNanos.add(pauseNanos);
+  }
+
+  void served(double seconds) {
+    completed.increment();
+    double doublings = Math.log(Math.max(1e-6, seconds) / 1e-6) / Math.log(2);
+    latencies.incrementAndGet(Math.min(BUCKETS - 1, (int) (doublings * PER_DOUBLING)));
+  }
+
+  private double percentile(double share) {
+    long total = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+      total += latencies.get(i);
+    }
+    if (total == 0) {
+      return Double.NaN;
+    }
+    long wanted = Math.max(1, (long) Math.ceil(share * total));
+    int bucket = 0;
+    for (long seen = latencies.get(0); seen < wanted && bucket < BUCKETS - 1; ) {
+      seen += latencies.get(++bucket);
+    }
+    return 1e-6 * Math.pow(2, (bucket + 0.5) / PER_DOUBLING);
+  }
+
+  ProviderStatistics snapshot() {
+    Map<ModelCallException.Kind, Long> byKind = new EnumMap<>(ModelCallException.Kind.class);
+    retries.forEach(
+        (kind, count) -> {
+          if (count.sum() > 0) {
+            byKind.put(kind, count.sum());
+          }
+        });
+    return new ProviderStatistics(
+        calls.sum(),
+        completed.sum(),
+        failed.sum(),
+        attempts.sum(),
+        byKind,
+        pausedNanos.sum() / 1e9,
+        percentile(0.50),
+        percentile(0.99));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.collabgraph.llm;
+
+import dev.collabgraph.graph.ModelSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Opens the clients of a suite together. */
+public final class Clients {
+  private Clients() {}
+
+  /**
+   * Opens a client for every provider that a model names and checks that its calls can succeed;
+   * spends nothing. If one fails, those already open are closed. Takes as long as the slowest
+   * endpoint, at most about ten seconds.
+   *
+   * @return clients by provider id, in the order of {@code providers}; the caller closes them
+   * @throws IllegalArgumentException if a model names a provider that is not declared, a type is
+   *     unknown or an option is wrong
+   * @throws ModelCallException if an endpoint does not answer or does not take the key
+   */
+  public static Map<String, ModelClient> open(
+      Collection<ProviderSpec> providers, List<ModelSpec> models, ModelProvider.Context context) {
+    Map<String, List<ModelSpec>> used = new LinkedHashMap<>();
+    for (ProviderSpec provider : providers) {
+      used.put(provider.id(), new ArrayList<>());
+    }
+    for (ModelSpec model : models) {
+      List<ModelSpec> ofProvider = used.get(model.provider());
+      if (ofProvider == null) {
+        throw new IllegalArgumentException(
+            "Model \"%s\" has provider \"%s\", which is not declared.%s Declared: %s."
+                .formatted(
+                    model.id(),
+                    model.provider(),
+                    Nearest.hint(model.provider(), used.keySet()),
+                    String.join(", ", used.keySet())));
+      }
+      ofProvider.add(model);
+    }
+    Map<String, ModelClient> clients = new LinkedHashMap<>();
+    try {
+      for (ProviderSpec provider : providers) {
+        List<ModelSpec> ofProvider = used.get(provider.id());
+        if (!ofProvider.isEmpty()) {
+          clients.put(
+              provider.id(),
+              ModelProviders.find(provider.type()).open(provider, ofProvider, context));
+        }
+      }
+      preflight(clients.values());
+    } catch (RuntimeException | Error failure) {
+      close(clients.values());
+      throw failure;
+    }
+    return Collections.unmodifiableMap(clients);
+  }
+
+  private static void preflight(Collection<ModelClient> clients) {
+    List<CompletableFuture<Void>> checks = clients.stream().map(ModelClient::preflight).toList();
+    for (CompletableFuture<Void> check : checks) {
+      try {
+        check.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** Closes all of them, whatever one of them throws. */
+  public static void close(Collection<ModelClient> clients) {
+    RuntimeException first = null;
+    for (ModelClient client : clients) {
+      try {
+        client.close();
+      } catch (RuntimeException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.collabgraph.llm;
+
+import java.util.regex.Pattern;
+
+/** Makes foreign text safe to show: no keys, no control characters, no more than a few words. */
+final class Excerpt {
+  /** Longest excerpt, in characters. */
+  static final int LENGTH = 200;
+
+  private static final Pattern KEYS =
+      Pattern.compile(
+          "(?i)\\b(sk|pk|rk|key|gsk|xai|hf)[-_][A-Za-z0-9_\\-*.]{6,}"
+              + "|\\bbearer\\s+[^\\s\"',;]+"
+              + "|(?<=(api[-_ ]?key|token|secret|password|authorization)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"',;}]{6,}");
+
+  private Excerpt() {}
+
+  /**
+   * An excerpt of a text.
+   *
+   * @param secret a key that must not appear, whatever it looks like; null if there is none
+   */
+  static String of(String text, Secret secret) {
+    // Cut before the patterns run, so that a huge text costs little; far enough to cut no key
+    // short.
+    String cut = text.length() > 4 * LENGTH ? text.substring(0, 4 * LENGTH) : text;
+    if (secret != null && !secret.reveal().isBlank()) {
+      cut = cut.replace(secret.reveal(), "***");
+    }
+    cut = KEYS.matcher(cut).replaceAll("***");
+    StringBuilder out = new StringBuilder(LENGTH + 4);
+    boolean space = true;
+    for (int i = 0; i < cut.length(); ) {
+      int c = cut.codePointAt(i);
+      i += Character.charCount(c);
+      boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c);
+      if (blank && space) {
+        continue;
+      }
+      if (out.length() >= LENGTH) {
+        return out.append("...").toString();
+      }
+      space = blank;
+      if (blank) {
+        out.append(' ');
+      } else if (shown(c)) {
+        out.appendCodePoint(c);
+      } else {
+        out.append('?');
+      }
+    }
+    return out.toString().strip();
+  }
+
+  /**
+   * Control, format (bidirectional overrides among them), surrogate and private characters hide.
+   */
+  private static boolean shown(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.collabgraph.llm;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * One request, without the key: that is added when it is sent.
+ *
+ * @param method {@code GET} or {@code POST}
+ * @param headers to send
+ * @param body null for {@code GET}
+ */
+record HttpCall(String method, URI uri, Map<String, String> headers, String body) {}

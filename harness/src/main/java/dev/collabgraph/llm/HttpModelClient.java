@@ -1,0 +1,160 @@
+package dev.collabgraph.llm;
+
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.llm.ModelCallException.Kind;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Asks models over HTTP. Calls beyond the provider's concurrency wait in a queue without a thread;
+ * the time there counts neither as latency nor towards the deadline. After a fatal failure no
+ * further request is sent: calls that wait and calls to come fail with the same reason at once.
+ */
+final class HttpModelClient implements ModelClient {
+
+  /**
+   * What a client is made of.
+   *
+   * @param provider id, for messages
+   * @param endpoint base URL, for messages
+   * @param secret sent with every request; null for none
+   * @param concurrency most calls in flight, 1 or more
+   * @param timeoutSeconds of a whole call but for its time in the queue
+   */
+  record Parts(
+      String provider,
+      String endpoint,
+      Secret secret,
+      int concurrency,
+      double timeoutSeconds,
+      ChatCodec codec,
+      HttpTransport transport,
+      RetryPolicy policy,
+      Clockwork clockwork,
+      Preflight preflight) {}
+
+  private final Parts parts;
+  private final FailureClassifier classifier;
+  private final CallGate gate;
+  private final CallCounters counters = new CallCounters();
+  private final Set<ResilientCall> open = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<ModelCallException> ended = new AtomicReference<>();
+
+  HttpModelClient(Parts parts) {
+    this.parts = parts;
+    this.classifier = new FailureClassifier(parts.secret());
+    this.gate = new CallGate(parts.concurrency());
+  }
+
+  @Override
+  public CompletableFuture<Completion> complete(CompletionRequest request) {
+    counters.calls.increment();
+    ModelCallException over = ended.get();
+    if (over != null) {
+      counters.failed.increment();
+      return CompletableFuture.failedFuture(over);
+    }
+    ResilientCall call = new ResilientCall(this, request);
+    open.add(call);
+    gate.enter(() -> start(call));
+    ModelCallException closed = ended.get();
+    if (closed != null && closed.kind() == Kind.CANCELLED) {
+      call.cancel(closed); // closed while it was being queued
+    }
+    return call.result();
+  }
+
+  private void start(ResilientCall call) {
+    call.result().whenComplete((completion, failure) -> end(call, failure));
+    ModelCallException over = ended.get();
+    if (over != null) {
+      call.cancel(over);
+    } else {
+      call.start();
+    }
+  }
+
+  private void end(ResilientCall call, Throwable failure) {
+    open.remove(call);
+    if (failure != null) {
+      counters.failed.increment();
+      if (failure instanceof ModelCallException known && known.fatal()) {
+        ended.compareAndSet(null, known);
+      }
+    }
+    gate.leave();
+  }
+
+  @Override
+  public CompletableFuture<Void> preflight() {
+    return parts.preflight().run();
+  }
+
+  @Override
+  public Optional<ProviderStatistics> statistics() {
+    return Optional.of(counters.snapshot());
+  }
+
+  /** Calls that wait for room. */
+  int waiting() {
+    return gate.waiting();
+  }
+
+  @Override
+  public void close() {
+    ModelCallException reason =
+        new ModelCallException(
+            Kind.CANCELLED, "Provider \"" + parts.provider() + "\" was closed during the call.");
+    ended.set(reason);
+    for (ResilientCall call : open) {
+      call.cancel(reason);
+    }
+    parts.transport().close();
+    parts.clockwork().close();
+  }
+
+  String label(ModelSpec model, HttpCall call) {
+    return "Provider \"%s\" (%s, model \"%s\"): "
+        .formatted(parts.provider(), call == null ? parts.endpoint() : call.uri(), model.name());
+  }
+
+  ChatCodec codec() {
+    return parts.codec();
+  }
+
+  HttpTransport transport() {
+    return parts.transport();
+  }
+
+  Clockwork clockwork() {
+    return parts.clockwork();
+  }
+
+  RetryPolicy policy() {
+    return parts.policy();
+  }
+
+  FailureClassifier classifier() {
+    return classifier;
+  }
+
+  CallCounters counters() {
+    return counters;
+  }
+
+  Secret secret() {
+    return parts.secret();
+  }
+
+  long timeoutNanos() {
+    return (long) (parts.timeoutSeconds() * 1e9);
+  }
+
+  String timeoutSeconds() {
+    return String.format(Locale.ROOT, "%.3g", parts.timeoutSeconds());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.collabgraph.llm;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One complete reply.
+ *
+ * @param status HTTP status
+ * @param headers by lower-case name
+ * @param body as received, never longer than the transport's limit; not copied
+ * @param seconds from sending the request to the last byte
+ */
+record HttpReply(int status, Map<String, List<String>> headers, byte[] body, double seconds) {
+
+  /** First value of a header. */
+  Optional<String> header(String lowerCaseName) {
+    List<String> values = headers.get(lowerCaseName);
+    return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+  }
+
+  boolean ok() {
+    return status >= 200 && status < 300;
+  }
+}

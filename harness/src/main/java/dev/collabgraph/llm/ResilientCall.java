@@ -1,0 +1,171 @@
+package dev.collabgraph.llm;
+
+import dev.collabgraph.llm.ModelCallException.Kind;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One call with its attempts: the only retry loop there is. It ends with a completion, with a
+ * failure that another attempt would not mend, at the cap of attempts, or when the next attempt
+ * would begin past the deadline. The deadline covers everything from the first attempt on: sending,
+ * the whole body, waits.
+ *
+ * <p>Steps follow one another, each on the thread that ended the one before; none waits.
+ */
+final class ResilientCall {
+  private final HttpModelClient client;
+  private final CompletionRequest request;
+  private final CompletableFuture<Completion> result = new CompletableFuture<>();
+  private HttpCall call;
+  private long deadlineAt;
+  private int attempts;
+  private int singles;
+  private volatile CompletableFuture<HttpReply> exchange;
+  private volatile Clockwork.Timer pause;
+
+  ResilientCall(HttpModelClient client, CompletionRequest request) {
+    this.client = client;
+    this.request = request;
+  }
+
+  CompletableFuture<Completion> result() {
+    return result;
+  }
+
+  CompletionRequest request() {
+    return request;
+  }
+
+  /** Begins; never throws. */
+  void start() {
+    try {
+      deadlineAt = client.clockwork().nanoTime() + client.timeoutNanos();
+      call = client.codec().encode(request);
+      attempt();
+    } catch (Throwable defect) {
+      broke(defect);
+    }
+  }
+
+  private void attempt() {
+    if (result.isDone()) {
+      return;
+    }
+    attempts++;
+    client.counters().attempts.increment();
+    long left = deadlineAt - client.clockwork().nanoTime();
+    CompletableFuture<HttpReply> sent =
+        client.transport().send(call, client.secret(), Math.max(1, left));
+    exchange = sent;
+    if (result.isDone()) {
+      sent.cancel(true); // cancelled while it was being sent
+    }
+    sent.whenComplete(
+        (reply, failure) -> {
+          try {
+            ended(reply, failure);
+          } catch (Throwable defect) {
+            broke(defect);
+          }
+        });
+  }
+
+  private void ended(HttpReply reply, Throwable failure) {
+    if (result.isDone()) {
+      return;
+    }
+    Verdict verdict;
+    if (failure != null) {
+      verdict = client.classifier().exception(failure, call.uri());
+    } else if (reply.ok()) {
+      try {
+        Completion completion = client.codec().decode(request, reply);
+        client.counters().served(completion.latencySeconds());
+        result.complete(completion);
+        return;
+      } catch (MalformedReplyException malformed) {
+        verdict = FailureClassifier.malformed(malformed);
+      }
+    } else if (reply.status() == 400 && client.classifier().code(reply).equals("content_filter")) {
+      result.complete(
+          new Completion(
+              "",
+              null,
+              Completion.UNKNOWN,
+              Completion.UNKNOWN,
+              reply.seconds(),
+              Completion.Finish.REFUSED));
+      return;
+    } else {
+      verdict = client.classifier().status(reply, call.uri(), client.clockwork().now());
+    }
+    next(verdict);
+  }
+
+  private void next(Verdict verdict) {
+    singles += verdict.retry() == Verdict.Retry.ONCE ? 1 : 0;
+    if (!client.policy().again(verdict, attempts, singles)) {
+      fail(verdict.kind(), verdict.message());
+      return;
+    }
+    long wait = client.policy().wait(verdict, attempts);
+    long left = deadlineAt - client.clockwork().nanoTime();
+    if (wait >= left) {
+      fail(
+          verdict.kind(),
+          "%s. The next attempt would begin past timeoutSeconds (%s)"
+              .formatted(verdict.message(), client.timeoutSeconds()));
+      return;
+    }
+    client.counters().retried(verdict.kind(), wait);
+    pause =
+        client
+            .clockwork()
+            .pause(
+                wait,
+                () -> {
+                  try {
+                    attempt();
+                  } catch (Throwable defect) {
+                    broke(defect);
+                  }
+                });
+    if (result.isDone()) {
+      pause.cancel();
+    }
+  }
+
+  /** Gives the call up. */
+  void cancel(ModelCallException reason) {
+    if (result.completeExceptionally(reason)) {
+      CompletableFuture<HttpReply> sent = exchange;
+      if (sent != null) {
+        sent.cancel(true);
+      }
+      Clockwork.Timer waiting = pause;
+      if (waiting != null) {
+        waiting.cancel();
+      }
+    }
+  }
+
+  private void fail(Kind kind, String reason) {
+    String tries = attempts == 1 ? "" : " (attempt " + attempts + ")";
+    result.completeExceptionally(
+        new ModelCallException(kind, client.label(request.model(), call) + reason + "." + tries));
+  }
+
+  private void broke(Throwable defect) {
+    Throwable cause =
+        defect instanceof CompletionException && defect.getCause() != null
+            ? defect.getCause()
+            : defect;
+    result.completeExceptionally(
+        cause instanceof ModelCallException known
+            ? known
+            : new ModelCallException(
+                Kind.FATAL,
+                client.label(request.model(), call) + "the engine broke: " + cause,
+                cause));
+  }
+}
