@@ -1,0 +1,312 @@
+package dev.collabgraph.distribution;
+
+import dev.collabgraph.budget.CostTable;
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.graph.Role;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A search space compiled to flat arrays: what a slot may be, what that costs at least and at most,
+ * and the proof, at construction, that some graph fits. Immutable.
+ *
+ * <p>Every array that depends on whether a slot is the sink has the inner slots at {@link #INNER}
+ * and the sink at {@link #SINK}.
+ */
+final class GraphRules {
+  static final int INNER = 0;
+  static final int SINK = 1;
+
+  /** Roles and models are kept as bits of a long. */
+  private static final int MOST_CHOICES = 64;
+
+  final SearchSpace space;
+  final int slots;
+  final int words;
+  final int roles;
+  final int models;
+  final long limit;
+
+  /** Cost of the cheapest node without inputs: what the reserve holds for a live slot. */
+  final long leaf;
+
+  final Topology.Shape shape;
+  final int maxDepth;
+  final int maxWidth;
+  final boolean fixedOrder;
+
+  /** Whether the level of a slot has to be known while sampling. */
+  final boolean tracksLevels;
+
+  /** Roles a slot may have at all, as bits. */
+  final long[] roleMask = new long[2];
+
+  /** Models a slot may have at all, as bits. */
+  final long[] modelMask = new long[2];
+
+  /** Fewest inputs, [kind * roles + role]. */
+  final int[] minInputs;
+
+  /** Most inputs, [kind * roles + role], topology included. */
+  final int[] maxInputs;
+
+  final boolean[] calls;
+
+  /** Cost of a node, [(role * models + model) * slots + in-degree]. */
+  final long[] cost;
+
+  /** Least cost over the allowed models, [(kind * roles + role) * slots + in-degree]. */
+  final long[] least;
+
+  /** Largest cost over the allowed models, laid out like {@link #least}. */
+  final long[] most;
+
+  /** If this much is left for a slot and its inputs, no role is masked for want of budget. */
+  final long[] anyRoleNeeds = new long[2];
+
+  /** Budget a role takes at its fewest inputs, a leaf for each, [kind * roles + role]. */
+  final long[] needs;
+
+  /** Minima above 0 that occur, ascending. */
+  final int[] distinctMinima;
+
+  /** With this many possible inputs no role is masked for want of inputs. */
+  final int[] anyRoleInputs = new int[2];
+
+  GraphRules(SearchSpace space) {
+    CostTable table = space.costs();
+    Topology topology = space.topology();
+    this.space = space;
+    this.slots = space.slots();
+    this.words = (slots + 63) >>> 6;
+    this.roles = space.roleCount();
+    this.models = space.modelCount();
+    this.limit = space.limit();
+    this.shape = topology.shape();
+    this.maxDepth = topology.maxDepth();
+    this.maxWidth = topology.maxWidth();
+    this.fixedOrder = space.order() == SlotOrder.FIXED;
+    this.tracksLevels = shape == Topology.Shape.LAYERED || maxDepth > 0 || maxWidth > 0;
+    requireChoices(roles, "roles");
+    requireChoices(models, "models");
+
+    this.calls = new boolean[roles];
+    this.cost = new long[roles * models * slots];
+    copyCosts(table);
+    this.leaf = cheapestLeaf(table);
+
+    roleMask[INNER] = low(roles);
+    modelMask[INNER] = low(models);
+    roleMask[SINK] = sinkRoles(table.roles(), topology);
+    modelMask[SINK] = sinkModels(table.models(), topology);
+
+    this.minInputs = new int[2 * roles];
+    this.maxInputs = new int[2 * roles];
+    this.least = new long[2 * roles * slots];
+    this.most = new long[2 * roles * slots];
+    this.needs = new long[2 * roles];
+    fillBounds(table.roles(), topology);
+    dropImpossibleRoles();
+    requireSomeGraph(table);
+    this.distinctMinima = summariseRoles();
+  }
+
+  private int[] summariseRoles() {
+    IntStream.Builder minima = IntStream.builder();
+    for (int kind = INNER; kind <= SINK; kind++) {
+      for (int r = 0; r < roles; r++) {
+        if ((roleMask[kind] >>> r & 1) != 0) {
+          int min = minInputs[kind * roles + r];
+          minima.add(min);
+          anyRoleInputs[kind] = Math.max(anyRoleInputs[kind], min);
+          anyRoleNeeds[kind] = Math.max(anyRoleNeeds[kind], needs[kind * roles + r]);
+        }
+      }
+    }
+    return minima.build().filter(min -> min > 0).sorted().distinct().toArray();
+  }
+
+  private static void requireChoices(int count, String name) {
+    if (count < 1 || count > MOST_CHOICES) {
+      throw new IllegalArgumentException(
+          "The pool has %d %s, expected 1 to %d.".formatted(count, name, MOST_CHOICES));
+    }
+  }
+
+  private void copyCosts(CostTable table) {
+    for (int r = 0; r < roles; r++) {
+      calls[r] = table.roles().get(r).calls();
+      for (int m = 0; m < models; m++) {
+        long before = 0;
+        for (int d = 0; d < slots; d++) {
+          long now = table.cost(r, m, d);
+          if (now < before) {
+            throw new IllegalArgumentException(
+                "Cost metric \"%s\": model \"%s\" costs less with %d inputs (%d) than with %d (%d); a cost must not fall as inputs are added."
+                    .formatted(table.metric(), table.models().get(m).id(), d, now, d - 1, before));
+          }
+          cost[(r * models + m) * slots + d] = now;
+          before = now;
+        }
+      }
+    }
+  }
+
+  private long cheapestLeaf(CostTable table) {
+    long cheapest = Long.MAX_VALUE;
+    for (int r = 0; r < roles; r++) {
+      if (calls[r] && table.roles().get(r).minInputs() == 0) {
+        for (int m = 0; m < models; m++) {
+          cheapest = Math.min(cheapest, cost(r, m, 0));
+        }
+      }
+    }
+    if (cheapest == Long.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "No role can stand without inputs (roles: "
+              + names(table.roles())
+              + "): let one role that calls a model have minInputs: 0.");
+    }
+    return cheapest;
+  }
+
+  private long sinkRoles(List<Role> all, Topology topology) {
+    long mask = 0;
+    for (int r = 0; r < roles; r++) {
+      boolean named = topology.sinkRole() == null || topology.sinkRole().equals(all.get(r).name());
+      // A fixed model of the sink says that the sink calls it.
+      boolean asksModel = topology.sinkModel() == null || calls[r];
+      if (named && asksModel) {
+        mask |= 1L << r;
+      }
+    }
+    if (mask == 0) {
+      boolean known =
+          topology.sinkRole() == null
+              || all.stream().anyMatch(role -> role.name().equals(topology.sinkRole()));
+      throw new IllegalArgumentException(
+          known
+              ? "sink.model is \"%s\" but %s calls no model: remove sink.model or change sink.role."
+                  .formatted(
+                      topology.sinkModel(),
+                      topology.sinkRole() == null
+                          ? "no role"
+                          : "sink.role \"" + topology.sinkRole() + "\"")
+              : "sink.role is \"%s\", expected one of %s."
+                  .formatted(topology.sinkRole(), names(all)));
+    }
+    return mask;
+  }
+
+  private long sinkModels(List<ModelSpec> all, Topology topology) {
+    if (topology.sinkModel() == null) {
+      return low(models);
+    }
+    for (int m = 0; m < models; m++) {
+      if (all.get(m).id().equals(topology.sinkModel())) {
+        return 1L << m;
+      }
+    }
+    throw new IllegalArgumentException(
+        "sink.model is \"%s\", expected one of %s."
+            .formatted(topology.sinkModel(), all.stream().map(ModelSpec::id).toList()));
+  }
+
+  private void fillBounds(List<Role> all, Topology topology) {
+    int most = topology.maxInDegree() > 0 ? topology.maxInDegree() : Role.UNLIMITED;
+    if (shape == Topology.Shape.CHAIN) {
+      most = Math.min(most, 1);
+    }
+    for (int kind = INNER; kind <= SINK; kind++) {
+      for (int r = 0; r < roles; r++) {
+        int i = kind * roles + r;
+        minInputs[i] =
+            Math.max(all.get(r).minInputs(), kind == SINK ? topology.sinkMinInputs() : 0);
+        maxInputs[i] = Math.min(Math.min(all.get(r).maxInputs(), most), slots - 1);
+        for (int d = 0; d < slots; d++) {
+          long low = Long.MAX_VALUE;
+          long high = 0;
+          for (long left = modelMask[kind]; left != 0; left &= left - 1) {
+            long c = cost(r, Long.numberOfTrailingZeros(left), d);
+            low = Math.min(low, c);
+            high = Math.max(high, c);
+          }
+          least[i * slots + d] = low;
+          this.most[i * slots + d] = high;
+        }
+        int min = Math.min(minInputs[i], slots - 1);
+        needs[i] = least[i * slots + min] + leaf * min;
+      }
+    }
+  }
+
+  private void dropImpossibleRoles() {
+    boolean noInputsAtAll = maxDepth == 1;
+    for (int kind = INNER; kind <= SINK; kind++) {
+      int possible =
+          noInputsAtAll || (kind == INNER && shape == Topology.Shape.STAR) ? 0 : slots - 1;
+      if (kind == SINK && maxWidth > 0) {
+        possible = Math.min(possible, maxWidth);
+      }
+      for (int r = 0; r < roles; r++) {
+        int i = kind * roles + r;
+        if (minInputs[i] > Math.min(maxInputs[i], possible)) {
+          roleMask[kind] &= ~(1L << r);
+        }
+      }
+    }
+  }
+
+  private void requireSomeGraph(CostTable table) {
+    if (roleMask[SINK] == 0) {
+      Topology topology = space.topology();
+      throw new IllegalArgumentException(
+          "No graph fits the topology: with %d slots, shape %s, maxDepth %d, maxWidth %d, maxInDegree %d (0 = unlimited) no role gets the inputs a sink needs (sink.minInputs %d, sink.role %s): lower sink.minInputs or loosen the topology."
+              .formatted(
+                  slots,
+                  shape.name().toLowerCase(Locale.ROOT),
+                  topology.maxDepth(),
+                  topology.maxWidth(),
+                  topology.maxInDegree(),
+                  topology.sinkMinInputs(),
+                  topology.sinkRole() == null ? "free" : "\"" + topology.sinkRole() + "\""));
+    }
+    long cheapest = Long.MAX_VALUE;
+    for (int r = 0; r < roles; r++) {
+      if ((roleMask[SINK] >>> r & 1) != 0) {
+        cheapest = Math.min(cheapest, needs[SINK * roles + r]);
+      }
+    }
+    if (cheapest > limit) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "The budget is %s units, below the cheapest graph, which costs %s: raise search.budget.units to %s or more.",
+              units(limit, false),
+              units(cheapest, true),
+              units(cheapest, true)));
+    }
+  }
+
+  /** Three decimals at most, rounded away from a budget that fits. */
+  private static String units(long cost, boolean up) {
+    long thousandths = CostTable.UNIT / 1000;
+    long whole = up ? -Math.floorDiv(-cost, thousandths) : Math.floorDiv(cost, thousandths);
+    return BigDecimal.valueOf(whole, 3).stripTrailingZeros().toPlainString();
+  }
+
+  private static List<String> names(List<Role> all) {
+    return all.stream().map(Role::name).toList();
+  }
+
+  long cost(int role, int model, int inDegree) {
+    return cost[(role * models + model) * slots + inDegree];
+  }
+
+  /** Bits 0 to count - 1. */
+  static long low(int count) {
+    return count == 64 ? -1L : (1L << count) - 1;
+  }
+}

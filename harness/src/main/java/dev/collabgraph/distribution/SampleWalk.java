@@ -1,0 +1,189 @@
+package dev.collabgraph.distribution;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The walk from the sink backwards that makes a sample: what is the same for any number of slots.
+ *
+ * <p>The budget is spent in a fixed manner: {@link #left} is what a slot and its new inputs may
+ * cost after what was spent already and after one cheapest leaf for every other live slot still to
+ * be visited. While inputs are missing to a minimum, a leaf is held for each, so that every
+ * candidate stays affordable until the minimum is reached.
+ *
+ * <p>A question once closed to a kind of candidate stays closed: inputs and cost only grow.
+ */
+abstract class SampleWalk {
+  static final int UNBOUNDED = Integer.MAX_VALUE;
+
+  final GraphRules rules;
+  final ProbabilityTables tables;
+  final Conditions conditions;
+  final SlotOrders orders;
+
+  RandomGenerator random;
+  GraphSample sample;
+
+  /** Live slots not yet visited, the present one included. */
+  int liveToVisit;
+
+  /** Cost of the slots visited. */
+  private long committed;
+
+  private long left;
+  private int bounds;
+  private int min;
+  private int max;
+
+  /** How many more slots the next level takes. */
+  int capacity;
+
+  int inputs;
+  int freshInputs;
+  int enteringInputs;
+
+  SampleWalk(GraphRules rules, ProbabilityTables tables, Conditions conditions, SlotOrders orders) {
+    this.rules = rules;
+    this.tables = tables;
+    this.conditions = conditions;
+    this.orders = orders;
+  }
+
+  /** Fills a sample. */
+  final void walk(RandomGenerator random, GraphSample sample) {
+    this.random = random;
+    this.sample = sample;
+    committed = 0;
+    liveToVisit = 1;
+    walkSlots();
+    sample.cost = committed;
+    assert committed <= rules.limit : committed + " of " + rules.limit;
+  }
+
+  /** Visits the sink and then every live slot in the sample's order, backwards. */
+  abstract void walkSlots();
+
+  /** Chooses the role; to be called first for a slot. */
+  final void chooseRole(int v, int kind, int available) {
+    left = rules.limit - committed - rules.leaf * (liveToVisit - 1);
+    long mask = rules.roleMask[kind];
+    if (left < rules.anyRoleNeeds[kind] || available < rules.anyRoleInputs[kind]) {
+      mask = affordableRoles(mask, kind, available);
+    }
+    int role = pick(tables.role, v * rules.roles, mask);
+    sample.role[v] = role;
+    sample.roleMask[v] = mask;
+    bounds = kind * rules.roles + role;
+    min = rules.minInputs[bounds];
+    max = rules.maxInputs[bounds];
+    inputs = 0;
+    freshInputs = 0;
+    enteringInputs = 0;
+  }
+
+  private long affordableRoles(long allowed, int kind, int available) {
+    long mask = 0;
+    for (long rest = allowed; rest != 0; rest &= rest - 1) {
+      int i = kind * rules.roles + Long.numberOfTrailingZeros(rest);
+      if (rules.minInputs[i] <= available && rules.needs[i] <= left) {
+        mask |= rest & -rest;
+      }
+    }
+    return mask;
+  }
+
+  /** Fewest inputs of the role chosen. */
+  final int minimum() {
+    return min;
+  }
+
+  /**
+   * Whether one more input may be asked.
+   *
+   * @param more inputs supposed to be taken before it
+   * @param moreFresh of these, inputs that were not live
+   * @param moreEntering of these, inputs that enter the next level
+   * @param fresh whether the one to ask may be one that is not live
+   * @param enters whether it may be one that enters the next level
+   */
+  final boolean open(int more, int moreFresh, int moreEntering, boolean fresh, boolean enters) {
+    int taken = inputs + more;
+    if (taken >= max || (enters && enteringInputs + moreEntering >= capacity)) {
+      return false;
+    }
+    int grown = taken + 1;
+    int held = freshInputs + moreFresh + (fresh ? 1 : 0);
+    if (grown < min) {
+      held += min - grown;
+      grown = min;
+    }
+    return rules.least[bounds * rules.slots + grown] + rules.leaf * held <= left;
+  }
+
+  /** Chooses the model and closes the slot; to be called last for it. */
+  final void chooseModel(int v, int kind) {
+    int role = sample.role[v];
+    sample.inDegree[v] = inputs;
+    liveToVisit += freshInputs - 1;
+    if (!rules.calls[role]) {
+      sample.model[v] = -1;
+      sample.modelMask[v] = 0;
+      return;
+    }
+    long budget = left - rules.leaf * freshInputs;
+    long mask = rules.modelMask[kind];
+    if (rules.most[bounds * rules.slots + inputs] > budget) {
+      mask = affordableModels(mask, role, budget);
+    }
+    int model = pick(tables.model, v * rules.models, mask);
+    sample.model[v] = model;
+    sample.modelMask[v] = mask;
+    committed += rules.cost(role, model, inputs);
+  }
+
+  private long affordableModels(long allowed, int role, long budget) {
+    long mask = 0;
+    for (long rest = allowed; rest != 0; rest &= rest - 1) {
+      if (rules.cost(role, Long.numberOfTrailingZeros(rest), inputs) <= budget) {
+        mask |= rest & -rest;
+      }
+    }
+    return mask;
+  }
+
+  /** Draws one of the masked choices; a single one is no draw. */
+  private int pick(double[] probabilities, int from, long mask) {
+    assert mask != 0;
+    int last = 63 - Long.numberOfLeadingZeros(mask);
+    if (mask == 1L << last) {
+      return last;
+    }
+    double total = 0;
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      total += probabilities[from + Long.numberOfTrailingZeros(rest)];
+    }
+    double u = Randomness.unit(random) * total;
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      int choice = Long.numberOfTrailingZeros(rest);
+      u -= probabilities[from + choice];
+      if (u < 0) {
+        return choice;
+      }
+    }
+    return last;
+  }
+
+  /** Decides the lanes of one block of 64 edges, each present with its probability. */
+  final long drawBlock(int block, long lanes) {
+    long[] planes = tables.planes();
+    long present = 0;
+    int plane = block * 64;
+    int end = plane + 64;
+    while (lanes != 0 && plane < end) {
+      long threshold = planes[plane++];
+      long differs = random.nextLong() ^ threshold;
+      present |= lanes & differs & threshold;
+      lanes &= ~differs;
+    }
+    return present;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.collabgraph;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.collabgraph.graph.CollaborationGraph;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the package map of the harness: data flows one way. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.collabgraph";
+
+  /** A package depends only on those before it; subpackages belong to their package. */
+  private static final List<String> ORDER =
+      List.of(
+          "graph",
+          "stats",
+          "budget",
+          "distribution",
+          "llm",
+          "suite",
+          "simulated",
+          "execution",
+          "search",
+          "gate",
+          "report");
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void importClasses() throws URISyntaxException {
+    URI location =
+        CollaborationGraph.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    classes = new ClassFileImporter().importPath(Path.of(location));
+  }
+
+  @Test
+  void theCheckSeesTheHarness() {
+    assertThat(classes.size()).isGreaterThan(40);
+    assertThat(classes.contain(ROOT + ".graph.CollaborationGraph")).isTrue();
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    Set<String> present = new TreeSet<>();
+    for (JavaClass type : classes) {
+      present.add(slice(type));
+    }
+    assertThat(ORDER).containsAll(present);
+  }
+
+  private static String slice(JavaClass type) {
+    String rest = type.getPackageName().substring(ROOT.length());
+    return rest.isEmpty() ? "(root)" : rest.substring(1).split("\\.")[0];
+  }
+
+  @Test
+  void aPackageDependsOnlyOnThoseBeforeIt() {
+    for (int i = 0; i < ORDER.size(); i++) {
+      String[] later =
+          ORDER.subList(i + 1, ORDER.size()).stream()
+              .map(name -> ROOT + "." + name + "..")
+              .toArray(String[]::new);
+      if (later.length > 0) {
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "." + ORDER.get(i) + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(later)
+            .allowEmptyShould(true)
+            .check(classes);
+      }
+    }
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void theSearchDoesNotKnowTheSimulatedLandscape() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".search..", ROOT + ".gate..", ROOT + ".report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".simulated..")
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  @Test
+  void theHarnessIsFreeOfMaven() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.maven..", "org.codehaus.plexus..", "org.eclipse.aether..")
+        .check(classes);
+  }
+
+  /** Maven 3 hands plugins slf4j 1.7, which has no fluent calls. */
+  @Test
+  void nothingLogsFluently() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.slf4j.spi..").check(classes);
+  }
+}
