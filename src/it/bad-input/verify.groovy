@@ -3,7 +3,7 @@ def log = new File(basedir, 'build.log').text
 def errors = log.readLines().findAll { it.contains('Failed to execute goal') }
 assert errors.size() == 10 : errors
 def expected = [
-        ['search.itterations', 'iterations', 'unknown-key.yaml'],
+        ['Unknown key "itterations" in search, did you mean "iterations"?', 'unknown-key.yaml'],
         ['empty-suite.yaml'],
         ['none.jsonl'],
         ['budget'],

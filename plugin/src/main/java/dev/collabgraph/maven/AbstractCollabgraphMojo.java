@@ -1,6 +1,7 @@
 package dev.collabgraph.maven;
 
 import dev.collabgraph.graph.InvalidGraphException;
+import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.suite.SuiteException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,11 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
     }
     try {
       run();
-    } catch (SuiteException | SearchException | InvalidGraphException | UncheckedIOException e) {
+    } catch (SuiteException
+        | SearchException
+        | InvalidGraphException
+        | ModelCallException
+        | UncheckedIOException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }
   }
