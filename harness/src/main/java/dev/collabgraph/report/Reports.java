@@ -1,6 +1,9 @@
 package dev.collabgraph.report;
 
 import dev.collabgraph.search.SearchResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of a result. */
@@ -15,9 +18,30 @@ public final class Reports {
    * into a directory, created if absent. Each file appears whole or not at all; a stale {@code
    * best.graph.json} is removed if the result has no winner.
    *
-   * @throws java.io.UncheckedIOException naming the file that could not be written
+   * @throws UncheckedIOException naming the file that could not be written
    */
   public static Written write(SearchResult result, Path directory) {
-    throw new java.io.UncheckedIOException(new java.io.IOException(directory.toString()));
+    Path base = directory.toAbsolutePath().normalize();
+    Path graph = base.resolve("best.graph.json");
+    Path html = base.resolve("report.html");
+    Path markdown = base.resolve("summary.md");
+    Path json = base.resolve("result.json");
+    if (result.winner() == null) {
+      remove(graph);
+    } else {
+      WholeFile.write(graph, BestGraphJson.of(result));
+    }
+    WholeFile.write(html, HtmlReport.of(result));
+    WholeFile.write(markdown, MarkdownSummary.of(result));
+    WholeFile.write(json, ResultJson.of(result));
+    return new Written(json, result.winner() == null ? null : graph, html, markdown);
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + file + ": " + e, e);
+    }
   }
 }

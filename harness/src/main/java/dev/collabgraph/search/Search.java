@@ -1,10 +1,27 @@
 package dev.collabgraph.search;
 
+import dev.collabgraph.search.FinalRounds.Finalist;
+import dev.collabgraph.search.SearchResult.Ended;
+import dev.collabgraph.suite.Split;
 import dev.collabgraph.suite.SuiteDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
-/** Searches the collaboration graph of a suite. */
+/**
+ * Searches the collaboration graph of a suite: runs the strategy on the search split, races the
+ * finalists on the validation split, and asks the winner and the baselines once on the test split.
+ */
 public final class Search {
-  private Search() {}
+  private final SearchSession session;
+  private final List<Contender> baselines = new ArrayList<>();
+  private int validationTasks;
+  private int testTasks;
+
+  private Search(SearchSession session) {
+    this.session = session;
+  }
 
   /**
    * Runs one search from start to end on the calling thread and {@link SearchRuntime#threads}
@@ -17,6 +34,112 @@ public final class Search {
    *     has been written then
    */
   public static SearchResult run(SuiteDefinition suite, SearchRuntime runtime) {
-    throw new SearchException("Strategy \"" + suite.search().strategy() + "\" is unknown.");
+    try (SearchSession session =
+        SearchSession.open(suite, runtime, () -> Archive.create(runtime.outputDirectory()))) {
+      return new Search(session).run();
+    }
+  }
+
+  private SearchResult run() {
+    session.runtime().listener().note(Notes.opening(session));
+    SearchLoop.Found found = session.search();
+    refuseInconclusive(found);
+    List<Finalist> finalists =
+        FinalRounds.finalists(found.book(), session.setup().settings().search().finalists());
+    Optional<Contender> bestBaseline = Optional.empty();
+    if (found.ended() != Ended.SIGNAL) {
+      finalists = validate(finalists);
+      bestBaseline = bestBaseline();
+      test(finalists.get(0).contender(), bestBaseline);
+    }
+    refuseOutage(found);
+    return new Assessment(
+            session,
+            found,
+            finalists,
+            baselines,
+            bestBaseline,
+            new Assessment.Asked(validationTasks, testTasks))
+        .result();
+  }
+
+  private void refuseInconclusive(SearchLoop.Found found) {
+    refuseOutage(found);
+    if (found.book().entries().isEmpty()) {
+      Environment environment = session.environment();
+      String message;
+      if (environment.firstFailure() != null) {
+        message =
+            "No graph could be scored: %s of %s runs failed. The first failure: %s"
+                .formatted(
+                    environment.inconclusiveRuns(),
+                    environment.inconclusiveRuns() + environment.conclusiveRuns(),
+                    environment.firstFailure());
+      } else {
+        message = Notes.nothingRan(found.ended());
+      }
+      throw new SearchException(message, Assessment.inconclusive(session, found, message), null);
+    }
+  }
+
+  private void refuseOutage(SearchLoop.Found found) {
+    var fatal = session.environment().waves().fatal();
+    if (fatal != null) {
+      String message =
+          ("A provider refused for good, so the search stopped at once: %s"
+                  + " Mend it and run the same command again; trials.jsonl holds what was tried.")
+              .formatted(fatal.getMessage());
+      throw new SearchException(
+          message,
+          Assessment.inconclusive(
+              session, new SearchLoop.Found(found.book(), found.history(), Ended.OUTAGE), message),
+          fatal);
+    }
+  }
+
+  private List<Finalist> validate(List<Finalist> finalists) {
+    long left = session.environment().guard().callsLeft();
+    validationTasks = session.finalPlan().validationTasks(left);
+    FinalRounds rounds = session.rounds(validationTasks, 0);
+    progress("finalists");
+    List<Finalist> ranked = rounds.race(finalists);
+    for (Baselines.Candidate each : session.baselines()) {
+      baselines.add(new Contender(each.name(), each.graphs(), each.costUnits()));
+    }
+    rounds.validate(baselines);
+    return ranked;
+  }
+
+  /** The baseline within the budget that validation prefers; ties to the cheaper. */
+  private Optional<Contender> bestBaseline() {
+    List<Contender> within = new ArrayList<>();
+    for (int b = 0; b < baselines.size(); b++) {
+      Contender each = baselines.get(b);
+      if (session.baselines().get(b).withinBudget() && !each.on(Split.VALIDATION).isEmpty()) {
+        within.add(each);
+      }
+    }
+    return within.stream()
+        .min(
+            Comparator.comparingDouble((Contender each) -> -each.meanReward(Split.VALIDATION))
+                .thenComparingDouble(Contender::costUnits));
+  }
+
+  private void test(Contender winner, Optional<Contender> bestBaseline) {
+    testTasks = session.finalPlan().testTasks(session.environment().guard().callsLeft());
+    List<Contender> order = new ArrayList<>();
+    order.add(winner);
+    bestBaseline.ifPresent(order::add);
+    for (Contender each : baselines) {
+      if (!order.contains(each)) {
+        order.add(each);
+      }
+    }
+    progress("test");
+    session.rounds(0, testTasks).test(order, testTasks);
+  }
+
+  private void progress(String phase) {
+    session.runtime().listener().note(Notes.phase(phase, validationTasks, testTasks));
   }
 }

@@ -1,0 +1,71 @@
+package dev.collabgraph.report;
+
+import dev.collabgraph.search.SearchResult;
+import dev.collabgraph.search.SearchResult.Baseline;
+import dev.collabgraph.search.SearchResult.Estimate;
+import dev.collabgraph.search.SearchResult.Winner;
+
+/** {@code summary.md}: the result in a page, for a pull request or a job summary. */
+final class MarkdownSummary {
+  private MarkdownSummary() {}
+
+  static String of(SearchResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append("# ").append(inert(result.suite())).append("\n\n");
+    text.append(inert(Sentences.settings(result))).append("\n\n");
+    text.append("**").append(inert(result.verdict().text())).append("**\n\n");
+    for (String doubt : result.verdict().doubts()) {
+      text.append("- ").append(inert(doubt)).append('\n');
+    }
+    Winner winner = result.winner();
+    if (winner != null) {
+      text.append("\n## The graph\n\n")
+          .append(inert(Sentences.winner(result, winner)))
+          .append("\n\n");
+      GraphTree.lines(winner.graph())
+          .forEach(line -> text.append("    ").append(line).append('\n'));
+      text.append("\n| graph | test | 95 % interval | n | validation | units |\n");
+      text.append("|---|---:|---:|---:|---:|---:|\n");
+      row(text, "**searched graph**", winner.validation(), winner.test(), winner.costUnits());
+      for (Baseline each : result.baselines()) {
+        String name = inert(each.name()) + (each.withinBudget() ? "" : " (above the budget)");
+        row(text, name, each.validation(), each.test(), each.costUnits());
+      }
+    }
+    text.append("\n## The bill\n\n");
+    text.append(
+        "%s calls (%s searching, %s validation, %s test); tokens: %s; FLOPs: %s; US dollars: %s. Paid for %s.\n"
+            .formatted(
+                Format.count(result.bill().calls()),
+                Format.count(result.bill().searchCalls()),
+                Format.count(result.bill().validationCalls()),
+                Format.count(result.bill().testCalls()),
+                Sentences.tokens(result.bill()),
+                Format.flops(result.bill().flops()),
+                Format.usd(result.bill().usd()),
+                Sentences.breakEven(result.bill())));
+    return text.toString();
+  }
+
+  private static void row(
+      StringBuilder text, String name, Estimate validation, Estimate test, double units) {
+    text.append("| ")
+        .append(name)
+        .append(" | ")
+        .append(Format.percent(test.score()))
+        .append(" | ")
+        .append(Format.interval(test))
+        .append(" | ")
+        .append(Format.count(test.n()))
+        .append(" | ")
+        .append(Format.percent(validation.score()))
+        .append(" | ")
+        .append(Format.units(units))
+        .append(" |\n");
+  }
+
+  /** Foreign text that cannot become markup, a table cell's end or HTML. */
+  private static String inert(String text) {
+    return Format.clean(text).replaceAll("([\\\\`*_{}\\[\\]<>#|~!])", "\\\\$1");
+  }
+}

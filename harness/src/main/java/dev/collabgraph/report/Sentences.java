@@ -1,0 +1,56 @@
+package dev.collabgraph.report;
+
+import dev.collabgraph.search.SearchResult;
+import dev.collabgraph.search.SearchResult.Bill;
+import dev.collabgraph.search.SearchResult.Winner;
+import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
+
+/** Sentences that several reports have in common. */
+final class Sentences {
+  private Sentences() {}
+
+  static String settings(SearchResult result) {
+    SearchSpec spec = result.settings().search();
+    return "Strategy %s, budget %s units of %s a question, seed %d, %d models."
+        .formatted(
+            spec.strategy(),
+            Format.units(spec.units()),
+            spec.metric(),
+            spec.seed(),
+            result.settings().models().size());
+  }
+
+  static String winner(SearchResult result, Winner winner) {
+    return "%s of %s units, width %d, depth %d, about %s a question."
+        .formatted(
+            Format.units(winner.costUnits()),
+            Format.units(result.settings().search().units()),
+            winner.width(),
+            winner.depth(),
+            Format.seconds(winner.latencySeconds()));
+  }
+
+  static String tokens(Bill bill) {
+    return bill.inputTokens() < 0
+        ? "unknown"
+        : "%s in, %s out"
+            .formatted(Format.count(bill.inputTokens()), Format.count(bill.outputTokens()));
+  }
+
+  static String breakEven(Bill bill) {
+    return Double.isNaN(bill.breakEvenQueries())
+        ? "never: for the same number of right answers the best baseline is no dearer"
+        : "after %s questions".formatted(Format.count((long) bill.breakEvenQueries()));
+  }
+
+  static String run(SearchResult result) {
+    return "%s in %s on %d threads, Java %s; %s calls made, %s from a cache."
+        .formatted(
+            result.engine(),
+            Format.seconds(result.run().seconds()),
+            result.run().threads(),
+            result.run().java(),
+            Format.count(result.run().paidCalls()),
+            Format.count(result.run().cacheHits()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.execution.CallSharing;
+import dev.collabgraph.execution.ExecutionPlan;
+import dev.collabgraph.execution.GraphExecutor;
+import dev.collabgraph.execution.Trace;
+import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.graph.Role;
+import dev.collabgraph.llm.Clients;
+import dev.collabgraph.llm.ModelClient;
+import dev.collabgraph.llm.ProviderStatistics;
+import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.Scorer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The graph runner of a real search: plans compiled once per graph, equal calls made once. */
+final class ModelAccess implements GraphRunner {
+  private static final int MOST_PLANS = 1 << 14;
+
+  private final Map<String, ModelClient> clients;
+  private final List<Role> roles;
+  private final List<ModelSpec> models;
+  private final CallSharing sharing;
+  private final GraphExecutor executor;
+  private final Map<String, ExecutionPlan> plans = new ConcurrentHashMap<>();
+
+  ModelAccess(
+      Map<String, ModelClient> clients, Scorer scorer, List<Role> roles, List<ModelSpec> models) {
+    this.clients = clients;
+    this.roles = roles;
+    this.models = models;
+    this.sharing = new CallSharing();
+    this.executor = new GraphExecutor(clients, scorer, sharing, Runnable::run);
+  }
+
+  @Override
+  public CompletableFuture<Trace> run(
+      CollaborationGraph graph, Task task, int replicate, int repeat) {
+    if (plans.size() > MOST_PLANS) {
+      plans.clear();
+    }
+    ExecutionPlan plan =
+        plans.computeIfAbsent(
+            graph.digest(), digest -> ExecutionPlan.compile(graph, roles, models));
+    return executor.run(plan, task, replicate, repeat);
+  }
+
+  /** Calls that were made, those shared not counted. */
+  long made() {
+    return sharing.statistics().made();
+  }
+
+  /** Attempts beyond the first of every call. */
+  long retries() {
+    return clients.values().stream()
+        .flatMap(client -> client.statistics().stream())
+        .mapToLong(ProviderStatistics::retried)
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    Clients.close(clients.values());
+  }
+}

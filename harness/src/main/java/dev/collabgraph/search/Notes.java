@@ -1,0 +1,67 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.search.SearchResult.Ended;
+import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
+import java.util.Locale;
+
+/** Lines for people. */
+final class Notes {
+  private Notes() {}
+
+  /** What is about to be searched. */
+  static String opening(SearchSession session) {
+    SearchSettings settings = session.setup().settings();
+    SearchSpec spec = settings.search();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d models, budget %s units of %s (1 unit = %.4g), %d slots, tasks %d search /"
+            + " %d validation / %d test, strategy %s",
+        session.setup().tasks().name(),
+        settings.models().size(),
+        plain(spec.units()),
+        spec.metric(),
+        settings.unitCost(),
+        spec.slots(),
+        session.setup().tasks().search().size(),
+        session.setup().tasks().validation().size(),
+        session.setup().tasks().test().size(),
+        spec.strategy());
+  }
+
+  /** What begins after the search. */
+  static String phase(String phase, int validationTasks, int testTasks) {
+    return phase.equals("test")
+        ? "Winner and baselines on " + testTasks + " test tasks"
+        : "Finalists and baselines on " + validationTasks + " validation tasks";
+  }
+
+  /** Why there is nothing to report. */
+  static String nothingRan(Ended ended) {
+    return switch (ended) {
+      case SPEND ->
+          "Nothing was tried: spend does not allow a single run of a graph. Raise spend.calls or"
+              + " spend.usd.";
+      case MINUTES -> "Nothing was tried in time. Raise spend.minutes.";
+      case SIGNAL -> "The search was stopped before anything was scored.";
+      case OUTAGE -> "A provider refused before anything was scored.";
+      case ITERATIONS -> "The strategy asked for nothing.";
+    };
+  }
+
+  /** A number without needless digits. */
+  static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** A share as a percentage with one digit. */
+  static String percent(double share) {
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** A difference of shares in points with its sign. */
+  static String points(double difference) {
+    return Double.isNaN(difference) ? "-" : String.format(Locale.ROOT, "%+.1f", 100 * difference);
+  }
+}

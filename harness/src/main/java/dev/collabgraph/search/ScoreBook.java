@@ -1,0 +1,145 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All evidence on graphs from one split: trials of isomorphic graphs are pooled, and a task that
+ * was answered by the same calls twice counts once. Keeps the order of the first trials. Not
+ * thread-safe.
+ */
+final class ScoreBook {
+
+  /** One task answered once: the score, the time, the reward. */
+  record Observation(int task, double score, double latency, double reward) {}
+
+  /** What is known of a graph and of those isomorphic to it. */
+  static final class Entry {
+    private final CollaborationGraph graph;
+    private final int firstTrial;
+    private final double costUnits;
+    private final Map<Long, Observation> observations = new TreeMap<>();
+    private double measuredSum;
+    private int measuredTasks;
+
+    private Entry(CollaborationGraph graph, int firstTrial, double costUnits) {
+      this.graph = graph;
+      this.firstTrial = firstTrial;
+      this.costUnits = costUnits;
+    }
+
+    /** In canonical form. */
+    CollaborationGraph graph() {
+      return graph;
+    }
+
+    /** Number of the trial that saw it first. */
+    int firstTrial() {
+      return firstTrial;
+    }
+
+    double costUnits() {
+      return costUnits;
+    }
+
+    /** By task and repeat, ascending. */
+    List<Observation> observations() {
+      return List.copyOf(observations.values());
+    }
+
+    /** Number of observations. */
+    int size() {
+      return observations.size();
+    }
+
+    /** The scores in the order of {@link #observations}. */
+    double[] scores() {
+      return observations.values().stream().mapToDouble(Observation::score).toArray();
+    }
+
+    double meanScore() {
+      return observations.values().stream()
+          .mapToDouble(Observation::score)
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    double meanLatency() {
+      return observations.values().stream()
+          .mapToDouble(Observation::latency)
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    /** Mean cost by the tokens counted; NaN if unknown. */
+    double measuredUnits() {
+      return measuredTasks == 0 ? Double.NaN : measuredSum / measuredTasks;
+    }
+
+    /** The scores by task, the mean over repeats. */
+    Map<Integer, Double> scoreByTask() {
+      Map<Integer, double[]> sums = new TreeMap<>();
+      for (Observation each : observations.values()) {
+        double[] sum = sums.computeIfAbsent(each.task, task -> new double[2]);
+        sum[0] += each.score;
+        sum[1]++;
+      }
+      Map<Integer, Double> means = new TreeMap<>();
+      sums.forEach((task, sum) -> means.put(task, sum[0] / sum[1]));
+      return means;
+    }
+  }
+
+  private final Objective objective;
+  private final Map<String, Entry> byDigest = new LinkedHashMap<>();
+  private int trials;
+
+  ScoreBook(Objective objective) {
+    this.objective = objective;
+  }
+
+  /** Adds a trial; an inconclusive one is counted and otherwise left out. */
+  void add(Trial trial) {
+    if (trial.tasks().length == 0) {
+      return;
+    }
+    trials++;
+    if (trial.status() != Trial.Status.CONCLUSIVE) {
+      return;
+    }
+    CollaborationGraph graph = trial.proposal().graph().canonical();
+    Entry entry =
+        byDigest.computeIfAbsent(
+            graph.digest(), digest -> new Entry(graph, trial.number(), trial.costUnits()));
+    double[] rewards = objective.rewards(trial);
+    for (int i = 0; i < rewards.length; i++) {
+      if (!Double.isNaN(trial.scores()[i])) {
+        int task = trial.tasks()[i];
+        entry.observations.put(
+            (long) task << 32 | trial.proposal().repeat(),
+            new Observation(task, trial.scores()[i], trial.latencies()[i], rewards[i]));
+      }
+    }
+    entry.measuredSum += trial.measuredUnits() * trial.conclusiveTasks();
+    entry.measuredTasks += trial.conclusiveTasks();
+  }
+
+  /** The graphs with evidence, in the order of their first trials. */
+  List<Entry> entries() {
+    return new ArrayList<>(byDigest.values());
+  }
+
+  /** The entry of a graph; null without evidence. */
+  Entry entry(CollaborationGraph graph) {
+    return byDigest.get(graph.digest());
+  }
+
+  /** Trials added, inconclusive ones included. */
+  int trials() {
+    return trials;
+  }
+}

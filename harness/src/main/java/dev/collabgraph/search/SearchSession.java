@@ -1,0 +1,239 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.llm.Clients;
+import dev.collabgraph.llm.ModelCallException;
+import dev.collabgraph.llm.ModelClient;
+import dev.collabgraph.llm.ModelProvider;
+import dev.collabgraph.llm.ModelProviders;
+import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.search.SearchSetup.Parts;
+import dev.collabgraph.suite.SuiteDefinition;
+import dev.collabgraph.suite.TaskSuite;
+import dev.collabgraph.suite.TaskSuiteLoader;
+import dev.collabgraph.suite.scoring.Scorer;
+import dev.collabgraph.suite.scoring.Scorers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One search from the resolved settings to the race of the finalists. Opening it makes no file and,
+ * unless tokens must be measured, no call. Not thread-safe.
+ */
+final class SearchSession implements AutoCloseable {
+  /** Share of the minutes that searching may use; the rest is for validation and test. */
+  private static final double SEARCH_SHARE_OF_MINUTES = 0.6;
+
+  private final SearchSetup setup;
+  private final SearchRuntime runtime;
+  private final Environment environment;
+  private final Archive archive;
+  private final ModelAccess access;
+  private final RandomStreams random;
+  private final Estimates estimates;
+  private final List<Baselines.Candidate> baselines;
+  private final FinalPlan finalPlan;
+  private final long startNanos;
+
+  private SearchSession(
+      SearchSetup setup,
+      SearchRuntime runtime,
+      Environment environment,
+      Archive archive,
+      ModelAccess access,
+      RandomStreams random,
+      List<Baselines.Candidate> baselines,
+      long startNanos) {
+    this.setup = setup;
+    this.runtime = runtime;
+    this.environment = environment;
+    this.archive = archive;
+    this.access = access;
+    this.random = random;
+    this.baselines = baselines;
+    this.startNanos = startNanos;
+    this.estimates = new Estimates(setup.scorer().graded(), random);
+    this.finalPlan =
+        new FinalPlan(
+            setup.space(),
+            setup.settings().search().finalists(),
+            baselines,
+            setup.tasks().validation().size(),
+            setup.tasks().test().size());
+  }
+
+  /**
+   * Resolves, checks and opens everything.
+   *
+   * @param archive made once everything is known to be sound
+   * @throws SearchException or {@link dev.collabgraph.suite.SuiteException} if something is not
+   */
+  static SearchSession open(
+      SuiteDefinition suite, SearchRuntime runtime, Supplier<Archive> archive) {
+    final long start = runtime.nanoClock().getAsLong();
+    Strategies.check(suite.search());
+    Objective objective = Objective.of(suite.search().objective());
+    TaskSuite tasks = TaskSuiteLoader.load(suite);
+    Scorer scorer = Scorers.create(suite.scorer(), folder(suite));
+    List<ModelSpec> models = described(suite, runtime.providers());
+    Parts parts =
+        new Parts(
+            suite,
+            tasks,
+            scorer,
+            SearchSetup.usableRoles(suite, scorer, runtime.listener()),
+            models,
+            objective);
+    ModelAccess access =
+        new ModelAccess(clients(suite, models, runtime), scorer, parts.roles(), models);
+    WaveRunner waves =
+        new WaveRunner(access, runtime.threads(), runtime.cancelled(), runtime.nanoClock());
+    try {
+      return open(parts, runtime, archive, access, waves, start);
+    } catch (RuntimeException e) {
+      waves.close();
+      throw e;
+    }
+  }
+
+  private static SearchSession open(
+      Parts parts,
+      SearchRuntime runtime,
+      Supplier<Archive> archive,
+      ModelAccess access,
+      WaveRunner waves,
+      long start) {
+    SuiteDefinition suite = parts.suite();
+    Ledger ledger = new Ledger(suite.search().metric(), parts.models());
+    SpendGuard guard = new SpendGuard(suite.spend(), parts.roles(), parts.models(), ledger);
+    RandomStreams random = new RandomStreams(suite.search().seed());
+    SearchSetup.Tokens tokens = TokenProbe.measure(parts, waves, ledger, random);
+    SearchSetup setup = SearchSetup.of(parts, tokens);
+    List<CollaborationGraph> randomGraphs =
+        GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS);
+    List<Baselines.Candidate> baselines = Baselines.of(setup.space(), randomGraphs);
+    Archive opened = archive.get();
+    Environment environment =
+        new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);
+    return new SearchSession(setup, runtime, environment, opened, access, random, baselines, start);
+  }
+
+  /** The models with what their providers know of them. */
+  private static List<ModelSpec> described(SuiteDefinition suite, ModelProvider.Context context) {
+    return suite.models().stream()
+        .map(
+            model -> {
+              ProviderSpec provider = suite.providers().get(model.provider());
+              return ModelProviders.find(provider.type()).describe(provider, model, context);
+            })
+        .toList();
+  }
+
+  private static Map<String, ModelClient> clients(
+      SuiteDefinition suite, List<ModelSpec> models, SearchRuntime runtime) {
+    try {
+      return Clients.open(suite.providers().values(), models, runtime.providers());
+    } catch (ModelCallException e) {
+      throw new SearchException(
+          "The search did not begin, since a provider cannot be used: " + e.getMessage(), null, e);
+    }
+  }
+
+  private static Path folder(SuiteDefinition suite) {
+    Path parent = suite.file().toAbsolutePath().getParent();
+    return parent == null ? suite.file().toAbsolutePath() : parent;
+  }
+
+  /** Runs the strategy, keeping back what validation and test need. */
+  SearchLoop.Found search() {
+    SpendGuard guard = environment.guard();
+    guard.withhold(
+        finalPlan.withheld(guard.callsCap()),
+        guard.usdCap() == Double.POSITIVE_INFINITY ? 0 : guard.usdCap() / 2);
+    deadline(SEARCH_SHARE_OF_MINUTES);
+    StrategyContext context =
+        new StrategyContext(
+            setup.space(),
+            setup.settings().search(),
+            setup.objective(),
+            setup.tasks().search().size(),
+            random,
+            runtime.listener());
+    SearchLoop.Found found =
+        new SearchLoop(
+                environment,
+                setup.settings().search(),
+                setup.objective(),
+                estimates,
+                runtime.listener(),
+                runtime.nanoClock())
+            .run(Strategies.create(context));
+    guard.withhold(0, 0);
+    deadline(1);
+    environment.resume();
+    return found;
+  }
+
+  private void deadline(double share) {
+    Double minutes = setup.settings().spend().minutes();
+    if (minutes != null) {
+      environment.waves().deadline(startNanos + (long) (share * minutes * 60e9));
+    }
+  }
+
+  /**
+   * Rounds on {@code validationTasks} of the validation split and {@code testTasks} of the test.
+   */
+  FinalRounds rounds(int validationTasks, int testTasks) {
+    return new FinalRounds(
+        environment, setup.space(), setup.objective(), validationTasks, testTasks);
+  }
+
+  SearchSetup setup() {
+    return setup;
+  }
+
+  SearchRuntime runtime() {
+    return runtime;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Estimates estimates() {
+    return estimates;
+  }
+
+  List<Baselines.Candidate> baselines() {
+    return baselines;
+  }
+
+  FinalPlan finalPlan() {
+    return finalPlan;
+  }
+
+  /** Calls handed to a provider so far. */
+  long callsMade() {
+    return access.made();
+  }
+
+  /** Attempts beyond the first so far. */
+  long retries() {
+    return access.retries();
+  }
+
+  /** Wall time so far. */
+  double seconds() {
+    return (runtime.nanoClock().getAsLong() - startNanos) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+    archive.close();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.graph.Role;
+import dev.collabgraph.suite.SuiteDefinition.Spend;
+import dev.collabgraph.suite.Task;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The caps on calls and dollars. A run may start only if the most it could use still fits: all its
+ * calls, and in dollars every answer as long as {@code maxTokens} allows and every prompt one token
+ * a byte. So a cap is never passed. Not thread-safe; asked in the order of the runs.
+ */
+final class SpendGuard {
+
+  /** The most a run could use. */
+  record Bound(long calls, double usd) {
+    static final Bound ZERO = new Bound(0, 0);
+
+    Bound plus(Bound other) {
+      return new Bound(calls + other.calls, usd + other.usd);
+    }
+  }
+
+  private final long callsCap;
+  private final double usdCap;
+  private final Map<String, Role> roles = new HashMap<>();
+  private final Map<String, ModelSpec> models = new HashMap<>();
+  private final Ledger ledger;
+  private long callsWithheld;
+  private double usdWithheld;
+
+  /**
+   * @throws SearchException if dollars are capped and a model's price is unknown
+   */
+  SpendGuard(Spend spend, List<Role> roles, List<ModelSpec> models, Ledger ledger) {
+    callsCap = spend.calls() == null ? Long.MAX_VALUE : spend.calls();
+    usdCap = spend.usd() == null ? Double.POSITIVE_INFINITY : spend.usd();
+    this.ledger = ledger;
+    for (Role role : roles) {
+      this.roles.put(role.name(), role);
+    }
+    for (ModelSpec model : models) {
+      if (spend.usd() != null && model.price() == null) {
+        throw new SearchException(
+            ("spend.usd is %s, but model \"%s\" declares no price, and an unknown price is not 0."
+                    + " Add price: {input: ..., output: ...} (US dollars for a million tokens),"
+                    + " or remove spend.usd.")
+                .formatted(spend.usd(), model.id()));
+      }
+      this.models.put(model.id(), model);
+    }
+  }
+
+  /** Whether calls or dollars are capped at all. */
+  boolean capped() {
+    return callsCap != Long.MAX_VALUE || usdCap != Double.POSITIVE_INFINITY;
+  }
+
+  /** Cap on calls less what is withheld; {@link Long#MAX_VALUE} if not capped. */
+  long callsAllowed() {
+    return callsCap == Long.MAX_VALUE ? callsCap : Math.max(0, callsCap - callsWithheld);
+  }
+
+  /** Keeps calls and dollars back for later; replaces what was kept before. */
+  void withhold(long calls, double usd) {
+    callsWithheld = calls;
+    usdWithheld = usd;
+  }
+
+  /** Calls that are left, those withheld included; {@link Long#MAX_VALUE} if not capped. */
+  long callsLeft() {
+    return callsCap == Long.MAX_VALUE ? callsCap : Math.max(0, callsCap - ledger.calls());
+  }
+
+  /** Cap on calls; {@link Long#MAX_VALUE} if not capped. */
+  long callsCap() {
+    return callsCap;
+  }
+
+  /** Cap on dollars; infinite if not capped. */
+  double usdCap() {
+    return usdCap;
+  }
+
+  /** Whether a bound on top of what is used stays within the caps. */
+  boolean fits(Bound bound) {
+    boolean callsFit = callsCap == Long.MAX_VALUE || ledger.calls() + bound.calls <= callsAllowed();
+    boolean usdFits =
+        usdCap == Double.POSITIVE_INFINITY || ledger.usd() + bound.usd <= usdCap - usdWithheld;
+    return callsFit && usdFits; // NaN dollars fit nothing
+  }
+
+  /** The most one run could use. */
+  Bound bound(CollaborationGraph graph, Task task) {
+    long calls = 0;
+    double usd = 0;
+    for (int v = 0; v < graph.size(); v++) {
+      Role role = roles.get(graph.node(v).role());
+      if (!role.calls()) {
+        continue;
+      }
+      calls++;
+      if (usdCap != Double.POSITIVE_INFINITY) {
+        usd += dearest(graph, v, role, task);
+      }
+    }
+    return new Bound(calls, usd);
+  }
+
+  private double dearest(CollaborationGraph graph, int node, Role role, Task task) {
+    long bytes = role.template(graph.inDegree(node)).map(SpendGuard::bytes).orElse(0L);
+    bytes += bytes(task.question());
+    for (String field : task.fields().values()) {
+      bytes += bytes(field);
+    }
+    for (int u : graph.predecessors(node)) {
+      bytes += longestAnswer(graph, u);
+    }
+    ModelSpec model = models.get(graph.node(node).model());
+    return model.price().of(bytes, model.sampling().maxTokens());
+  }
+
+  /** Most tokens a node can hand on; a vote hands on one of its inputs. */
+  private long longestAnswer(CollaborationGraph graph, int node) {
+    String id = graph.node(node).model();
+    if (id != null) {
+      return models.get(id).sampling().maxTokens();
+    }
+    long longest = 0;
+    for (int u : graph.predecessors(node)) {
+      longest = Math.max(longest, longestAnswer(graph, u));
+    }
+    return longest;
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.collabgraph.search;
+
+import java.util.Map;
+
+/** Reads {@code search.options} with a range for every value. */
+record StrategyOptions(Map<String, Object> values) {
+
+  /** A number within a range, or its default. */
+  double number(String key, double byDefault, double least, double most) {
+    Object value = values.get(key);
+    if (value == null) {
+      return byDefault;
+    }
+    double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
+    if (!(number >= least && number <= most)) {
+      throw new IllegalArgumentException(
+          "options.%s is %s, expected a number from %s to %s."
+              .formatted(key, value, Notes.plain(least), Notes.plain(most)));
+    }
+    return number;
+  }
+
+  /** Yes or no, or its default. */
+  boolean flag(String key, boolean byDefault) {
+    Object value = values.get(key);
+    if (value == null) {
+      return byDefault;
+    }
+    if (!(value instanceof Boolean flag)) {
+      throw new IllegalArgumentException(
+          "options.%s is %s, expected true or false.".formatted(key, value));
+    }
+    return flag;
+  }
+}

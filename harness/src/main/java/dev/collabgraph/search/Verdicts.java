@@ -1,0 +1,140 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.search.SearchResult.Difference;
+import dev.collabgraph.search.SearchResult.Estimate;
+import dev.collabgraph.search.SearchResult.Verdict;
+import dev.collabgraph.search.SearchResult.Winner;
+import dev.collabgraph.suite.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says plainly what a result is worth. */
+final class Verdicts {
+  private static final double MEASURED_OFF = 0.10;
+  private static final int FEW_TASKS = 100;
+
+  private final SearchSession session;
+  private final Winner winner;
+  private final Assessment.Ended ended;
+  private final Assessment.Asked asked;
+
+  Verdicts(SearchSession session, Winner winner, Assessment.Ended ended, Assessment.Asked asked) {
+    this.session = session;
+    this.winner = winner;
+    this.ended = ended;
+    this.asked = asked;
+  }
+
+  /**
+   * The verdict.
+   *
+   * @param difference winner minus best baseline on {@code split}
+   */
+  Verdict of(Optional<Contender> best, Difference difference, Split split) {
+    boolean beats = difference.low() > 0;
+    return new Verdict(
+        text(best, difference, split, beats),
+        doubts(split),
+        beats,
+        best.map(Contender::name).orElse(null),
+        difference);
+  }
+
+  private String text(Optional<Contender> best, Difference difference, Split split, boolean beats) {
+    String where = split.name().toLowerCase(Locale.ROOT);
+    Estimate own =
+        switch (split) {
+          case SEARCH -> winner.search();
+          case VALIDATION -> winner.validation();
+          case TEST -> winner.test();
+        };
+    String scored =
+        "The searched graph scores %s on %s (95 %% interval %s to %s, n = %d)"
+            .formatted(
+                Notes.percent(own.score()),
+                where,
+                Notes.percent(own.low()),
+                Notes.percent(own.high()),
+                own.n());
+    if (best.isEmpty() || Double.isNaN(difference.value())) {
+      return scored + "; no baseline could be compared with it.";
+    }
+    String against =
+        "%s points (%s to %s) against the best baseline, %s at %s"
+            .formatted(
+                Notes.points(difference.value()),
+                Notes.points(difference.low()),
+                Notes.points(difference.high()),
+                best.get().name(),
+                Notes.percent(best.get().meanScore(split)));
+    if (beats) {
+      return scored + ": it beats the baselines, " + against + ".";
+    }
+    return difference.high() < 0
+        ? scored + ": it is worse than a baseline, " + against + "."
+        : scored + ". It is not shown to beat the baselines: " + against + ".";
+  }
+
+  private List<String> doubts(Split split) {
+    List<String> doubts = new ArrayList<>();
+    ending(doubts);
+    if (split == Split.SEARCH) {
+      doubts.add("The score is from the search split: the best of many, hence optimistic.");
+    } else if (split == Split.VALIDATION) {
+      doubts.add(
+          "There is no test score: the score is from the split that chose the winner, hence"
+              + " slightly optimistic.");
+    }
+    cut(doubts, "validation", asked.validation(), session.setup().tasks().validation().size());
+    cut(doubts, "test", asked.test(), session.setup().tasks().test().size());
+    Estimate own = split == Split.TEST ? winner.test() : winner.validation();
+    if (split != Split.SEARCH && own.n() < FEW_TASKS) {
+      doubts.add("Only %d tasks were scored; the interval is wide.".formatted(own.n()));
+    }
+    long failed = session.environment().inconclusiveRuns();
+    if (failed > 0) {
+      doubts.add(
+          "%d of %d runs gave no score and count neither way; the first: %s"
+              .formatted(
+                  failed,
+                  failed + session.environment().conclusiveRuns(),
+                  session.environment().firstFailure()));
+    }
+    double off = winner.measuredUnits() / winner.costUnits() - 1;
+    if (Math.abs(off) > MEASURED_OFF) {
+      doubts.add(
+          ("The winner's calls used %s units by the tokens counted, %s %% %s than declared (%s):"
+                  + " check tasks.inputTokens and tasks.outputTokens.")
+              .formatted(
+                  Notes.plain(winner.measuredUnits()),
+                  String.format(Locale.ROOT, "%.0f", Math.abs(100 * off)),
+                  off > 0 ? "more" : "less",
+                  Notes.plain(winner.costUnits())));
+    }
+    return doubts;
+  }
+
+  private void ending(List<String> doubts) {
+    switch (ended.reason()) {
+      case SPEND ->
+          doubts.add(
+              ended.finalsCut()
+                  ? "Spend ended while the finalists or baselines were asked; some have fewer tasks."
+                  : "Spend ended the search before its last iteration.");
+      case MINUTES ->
+          doubts.add(
+              "The minutes ran out; another run may end elsewhere. Only a search that is not cut by"
+                  + " time repeats exactly.");
+      case SIGNAL -> doubts.add("The search was stopped from outside before it was done.");
+      case OUTAGE, ITERATIONS -> {}
+    }
+  }
+
+  private static void cut(List<String> doubts, String split, int asked, int size) {
+    if (asked > 0 && asked < size) {
+      doubts.add("Spend allowed only %d of %d %s tasks.".formatted(asked, size, split));
+    }
+  }
+}
