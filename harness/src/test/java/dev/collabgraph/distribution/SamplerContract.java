@@ -57,10 +57,10 @@ final class SamplerContract {
     spaces.put(
         "vote, tight",
         Spaces.space(
-            5,
-            List.of(Spaces.ASSISTANT, Spaces.VOTE),
+            4,
+            List.of(Spaces.ASSISTANT, Spaces.VOTE_OF_TWO),
             Spaces.models(1),
-            5.0,
+            3.5,
             free,
             SlotOrder.FIXED));
     spaces.put(

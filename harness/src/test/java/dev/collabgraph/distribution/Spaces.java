@@ -18,6 +18,9 @@ final class Spaces {
   static final Role PAIR = new Role("pair", Role.Kind.CALL, null, "qi", 2, 2, 0);
   static final Role VOTE = new Role("vote", Role.Kind.VOTE, null, null, 3, Role.UNLIMITED, 0);
 
+  static final Role VOTE_OF_TWO =
+      new Role("vote2", Role.Kind.VOTE, null, null, 2, Role.UNLIMITED, 0);
+
   /** Leaf costs of a pool; the cost of a call grows by 0.3 of the leaf's with each input. */
   static final CostModel LINEAR =
       new CostModel() {
