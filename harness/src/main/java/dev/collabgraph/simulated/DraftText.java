@@ -3,13 +3,13 @@ package dev.collabgraph.simulated;
 import java.util.Locale;
 
 /**
- * Drafts as texts and back. A text reads {@code Draft 1, 281 tokens of working, 62% sure. The
- * answer is 42.}, so that real scorers find the answer and reading nodes find the rest.
+ * Drafts as texts and back. A text is {@code Draft 1, 281 tokens of working, 62% sure.} and on the
+ * next line {@code Answer: 42}, so that real scorers find the answer and reading nodes the rest.
  */
 final class DraftText {
   private static final String START = "Draft ";
   private static final String TOKENS = " tokens of working, ";
-  private static final String ANSWER = "The answer is ";
+  private static final String ANSWER = "Answer: ";
 
   /** The text of an answer that the token limit cut; no scorer finds an answer in it. */
   static final String CUT = "The working was cut before it came to a result.";
@@ -27,10 +27,9 @@ final class DraftText {
         .append(Draft.tokens(draft))
         .append(TOKENS)
         .append(Draft.confidence(draft))
-        .append("% sure. ")
+        .append("% sure.\n")
         .append(ANSWER)
         .append(task.answers()[Draft.answer(draft)])
-        .append('.')
         .toString();
   }
 

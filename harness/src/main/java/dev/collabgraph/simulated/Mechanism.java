@@ -84,17 +84,18 @@ final class Mechanism {
     Reading reading = constants.reading();
     int revision = 0;
     int load = 0;
+    int surest = 0;
     for (int i = 0; i < count; i++) {
       revision = Math.max(revision, Draft.revision(inputs[i]));
       load += Draft.tokens(inputs[i]);
+      surest = Math.max(surest, Draft.confidence(inputs[i]));
     }
     double fill = Math.pow(load / models[model].context(), reading.fatiguePower());
-    double freshness = Math.pow(reading.fixation(), revision);
+    double age = revision * (1 + reading.blur() * fill);
+    double gap = Math.max(0, surest / 100.0 - models[model].confidence());
+    double care = Math.pow(reading.fixation(), age) * Math.exp(-reading.awe() * gap);
     double able =
-        models[model].ability()
-            + role.solve()
-            + role.insight() * freshness
-            - reading.fatigue() * fill;
+        models[model].ability() + role.solve() + role.insight() * care - reading.fatigue() * fill;
     double understanding = understanding(task, model, able);
     int own = attempt(task, understanding, seed);
     double ownConfidence =
@@ -110,12 +111,12 @@ final class Mechanism {
     weight[own] += Math.exp(reading.deference() * ownConfidence);
     double checks =
         role.discernment()
-            * freshness
+            * care
             * sigmoid(
                 constants.tasks().slope() * (able - task.difficulty()[model]) + reading.verify());
     int picked = pick(weight, reading.plurality(), Math.exp(checks), Mix.unit(seed, PICK));
 
-    double slip = role.slip() * (1 + reading.drift() * revision) * (1 - understanding);
+    double slip = role.slip() * (1 + reading.drift() * age) * (1 - understanding);
     boolean spoilt = Mix.unit(seed, SLIP) < -Math.expm1(-slip);
     int confidence = percent(ownConfidence);
     if (spoilt) {

@@ -94,8 +94,12 @@ record PoolConstants(
    * @param fatiguePower shape of that loss in the fill of the context, above 0
    * @param doubt confidence lost at a full context
    * @param verify ease of checking an answer against ease of finding it
-   * @param fixation what remains of insight and discernment with each revision, 0 to 1
-   * @param drift growth of slips with each revision
+   * @param fixation what remains of insight and discernment per unit of age, 0 to 1
+   * @param drift growth of slips with age
+   * @param blur how much faster second-hand texts age in a full context: age = revision x (1 + blur
+   *     x fill)
+   * @param awe how fast a reader stops to think for itself as inputs sound surer than it is:
+   *     insight and discernment shrink by exp(-awe x gap)
    */
   record Reading(
       double deference,
@@ -105,7 +109,9 @@ record PoolConstants(
       double doubt,
       double verify,
       double fixation,
-      double drift) {
+      double drift,
+      double blur,
+      double awe) {
     Reading {
       within(0, 100, deference, "reading.deference");
       within(0, 20, plurality, "reading.plurality");
@@ -115,6 +121,8 @@ record PoolConstants(
       within(-20, 20, verify, "reading.verify");
       within(0, 1, fixation, "reading.fixation");
       within(0, 100, drift, "reading.drift");
+      within(0, 100, blur, "reading.blur");
+      within(0, 1000, awe, "reading.awe");
     }
   }
 

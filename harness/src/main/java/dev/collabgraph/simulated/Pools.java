@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.collabgraph.suite.Options;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Reads the landscapes' constants: the resource files of the pools, the catalogue of models, and
@@ -46,6 +48,7 @@ final class Pools {
    * @throws IllegalArgumentException for an unknown pool, an unknown key or a value out of range
    */
   static PoolConstants load(String pool, Map<String, Object> overrides) {
+    checkKeys(overrides, PoolConstants.class, "landscape");
     Map<String, Object> tree = merge(tree(pool), overrides);
     Map<String, Object> models = new LinkedHashMap<>();
     Map<String, Object> catalogue = catalogue();
@@ -88,6 +91,26 @@ final class Pools {
   /** Names of the models of the catalogue. */
   static List<String> catalogueNames() {
     return List.copyOf(catalogue().keySet());
+  }
+
+  /** Refuses keys that are not components of a record; values of maps are records of their own. */
+  private static void checkKeys(Map<String, Object> given, Class<?> record, String path) {
+    List<RecordComponent> components = List.of(record.getRecordComponents());
+    Options.of(given, path, components.stream().map(RecordComponent::getName).toList());
+    for (RecordComponent component : components) {
+      Object value = given.get(component.getName());
+      String below = path + "." + component.getName();
+      if (value != null && component.getType().isRecord()) {
+        checkKeys(map(value, below), component.getType(), below);
+      } else if (value != null
+          && component.getGenericType() instanceof ParameterizedType type
+          && type.getActualTypeArguments()[1] instanceof Class<?> element) {
+        map(value, below)
+            .forEach(
+                (name, one) ->
+                    checkKeys(map(one, below + "." + name), element, below + "." + name));
+      }
+    }
   }
 
   private static Map<String, Object> catalogue() {
@@ -143,13 +166,6 @@ final class Pools {
 
   private static String reason(IllegalArgumentException e) {
     Throwable cause = e.getCause();
-    if (cause instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException unknown) {
-      return "\""
-          + unknown.getPropertyName()
-          + "\" is not a key there, expected one of "
-          + new TreeSet<>(unknown.getKnownPropertyIds().stream().map(String::valueOf).toList())
-          + ".";
-    }
     if (cause != null && cause.getCause() instanceof IllegalArgumentException range) {
       return range.getMessage();
     }

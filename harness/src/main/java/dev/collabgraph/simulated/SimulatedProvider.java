@@ -4,6 +4,7 @@ import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.suite.Options;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
 public final class SimulatedProvider implements ModelProvider {
   private static final String NOISE_SEED = "noiseSeed";
   private static final String LANDSCAPE = "landscape";
+  private static final Set<String> KEYS = new TreeSet<>(List.of(NOISE_SEED, LANDSCAPE));
   private static final String CHECKED_POOL = "math";
 
   @Override
@@ -37,7 +39,7 @@ public final class SimulatedProvider implements ModelProvider {
 
   @Override
   public Set<String> optionKeys() {
-    return Set.of(NOISE_SEED, LANDSCAPE);
+    return KEYS;
   }
 
   @Override
@@ -47,19 +49,10 @@ public final class SimulatedProvider implements ModelProvider {
 
   @Override
   public ModelClient open(ProviderSpec spec, List<ModelSpec> models, Context context) {
-    for (String key : new TreeSet<>(spec.options().keySet())) {
-      if (!optionKeys().contains(key)) {
-        throw new IllegalArgumentException(
-            "Provider \"%s\": %s is not an option of type simulated, expected one of %s."
-                .formatted(spec.id(), key, new TreeSet<>(optionKeys())));
-      }
-    }
+    Options options = Options.of(spec.options(), "providers." + spec.id(), KEYS);
+    long noiseSeed = options.whole(NOISE_SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE);
     Map<String, Object> landscape = landscape(spec);
-    try {
-      Pools.load(CHECKED_POOL, landscape); // unknown keys and bad values fail before any call
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("Provider \"" + spec.id() + "\": " + e.getMessage(), e);
-    }
+    Pools.load(CHECKED_POOL, landscape); // unknown keys and bad values fail before any call
     for (ModelSpec model : models) {
       if (Pools.model(model.name(), landscape).isEmpty()) {
         throw new IllegalArgumentException(
@@ -67,7 +60,7 @@ public final class SimulatedProvider implements ModelProvider {
                 .formatted(model.id(), spec.id(), model.name(), Pools.catalogueNames()));
       }
     }
-    return new SimulatedClient(landscape, noiseSeed(spec));
+    return new SimulatedClient(landscape, noiseSeed);
   }
 
   @Override
@@ -102,16 +95,6 @@ public final class SimulatedProvider implements ModelProvider {
   /** The overrides a provider declares; empty if none. */
   static Map<String, Object> landscape(ProviderSpec spec) {
     return Pools.map(
-        spec.options().getOrDefault(LANDSCAPE, Map.of()),
-        "Provider \"" + spec.id() + "\": landscape");
-  }
-
-  private static long noiseSeed(ProviderSpec spec) {
-    Object seed = spec.options().getOrDefault(NOISE_SEED, 1);
-    if (!(seed instanceof Integer || seed instanceof Long)) {
-      throw new IllegalArgumentException(
-          "Provider \"%s\": noiseSeed is %s, expected a whole number.".formatted(spec.id(), seed));
-    }
-    return ((Number) seed).longValue();
+        spec.options().getOrDefault(LANDSCAPE, Map.of()), "providers." + spec.id() + ".landscape");
   }
 }

@@ -79,7 +79,7 @@ class SimulatedClientTest {
                   "fuser",
                   i % 5,
                   i % 7,
-                  "Draft 0, 250 tokens of working, 31% sure. The answer is " + i + ".")
+                  "Draft 0, 250 tokens of working, 31% sure.\nAnswer: " + i)
               : request(task, model("llama-1b"), "assistant", i % 5, i % 7));
     }
     List<Completion> forwards;
@@ -103,7 +103,7 @@ class SimulatedClientTest {
     int right = 0;
     try (ModelClient client = client(Map.of())) {
       for (Task task : tasks) {
-        if (ask(client, task.id(), 0, 0).text().endsWith("The answer is " + task.answer() + ".")) {
+        if (ask(client, task.id(), 0, 0).text().endsWith("\nAnswer: " + task.answer())) {
           right++;
         }
       }
