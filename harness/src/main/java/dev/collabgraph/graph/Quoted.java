@@ -12,7 +12,12 @@ final class Quoted {
 
   /** {@code "name"}, control and format characters as {@code \}{@code uXXXX}, clipped. */
   static String name(String name) {
-    StringBuilder text = new StringBuilder("\"");
+    return '"' + plain(name) + '"';
+  }
+
+  /** The same without quotes. */
+  static String plain(String name) {
+    StringBuilder text = new StringBuilder();
     int taken = 0;
     for (int i = 0; i < name.length(); ) {
       int point = name.codePointAt(i);
@@ -28,7 +33,7 @@ final class Quoted {
       taken++;
       i += Character.charCount(point);
     }
-    return text.append('"').toString();
+    return text.toString();
   }
 
   /** The names, comma-separated, at most eight of them. */
