@@ -1,13 +1,14 @@
 package dev.collabgraph.maven;
 
 import dev.collabgraph.llm.ModelProvider;
+import dev.collabgraph.llm.ModelProviders;
+import dev.collabgraph.llm.ProviderSpec;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -54,15 +55,10 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
     this.settingsDecrypter = settingsDecrypter;
   }
 
-  /**
-   * The suites meant, all read before any is used.
-   *
-   * @throws SuiteException if one is missing or wrong
-   */
-  final List<SuiteDefinition> suites() {
+  /** What the POM and the command line say. */
+  final EngineSettings settings() {
     return EngineSettings.of(
-            suiteDirectory.toPath(), suites, suite, set, seed, session().getUserProperties())
-        .load();
+        suiteDirectory.toPath(), suites, suite, set, seed, session().getUserProperties());
   }
 
   /** Folder of the suite files. */
@@ -71,14 +67,18 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   }
 
   /** Folder of one suite's results; it need not be there yet. */
-  final Path outputDirectory(SuiteDefinition of) {
-    return outputDirectory.toPath().resolve(of.name());
+  final Path outputDirectory(String of) {
+    return outputDirectory.toPath().resolve(of);
   }
 
-  /** What providers may ask their surroundings for. */
-  final ModelProvider.Context providerContext(SuiteDefinition of) {
+  /**
+   * What providers may ask their surroundings for.
+   *
+   * @param baseDirectory against which they resolve relative paths
+   */
+  final ModelProvider.Context providerContext(Path baseDirectory) {
     return new SettingsSecrets(
-        of.file().toAbsolutePath().getParent(), session().getSettings(), settingsDecrypter);
+        baseDirectory.toAbsolutePath(), session().getSettings(), settingsDecrypter);
   }
 
   /**
@@ -91,18 +91,22 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
     if (!boundToLifecycle() || of.spend().capped()) {
       return;
     }
-    for (ModelProvider type : ServiceLoader.load(ModelProvider.class, realm())) {
-      of.providers().values().stream()
-          .filter(provider -> provider.type().equals(type.type()) && type.remote(provider))
-          .findFirst()
-          .ifPresent(
-              provider -> {
-                throw new SuiteException(
-                    ("Suite \"%s\" asks provider \"%s\" off this machine, and collabgraph:%s is bound"
-                            + " to a phase, so every build would spend without a limit. (%s)"
-                            + " Add: spend: {calls: 2000, usd: 1.00}, or unbind the goal and run it by hand.")
-                        .formatted(of.name(), provider.id(), goal(), of.file()));
-              });
+    for (ProviderSpec provider : of.providers().values()) {
+      if (remote(provider, of)) {
+        throw new SuiteException(
+            ("Suite \"%s\" asks provider \"%s\" off this machine, and collabgraph:%s is bound"
+                    + " to a phase, so every build would spend without a limit. (%s)"
+                    + " Add: spend: {calls: 2000, usd: 1.00}, or unbind the goal and run it by hand.")
+                .formatted(of.name(), provider.id(), goal(), of.file()));
+      }
+    }
+  }
+
+  private static boolean remote(ProviderSpec provider, SuiteDefinition of) {
+    try {
+      return ModelProviders.find(provider.type()).remote(provider);
+    } catch (IllegalArgumentException e) {
+      throw new SuiteException(e.getMessage() + " (" + of.file() + ")", e);
     }
   }
 
@@ -111,10 +115,5 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
     Path root = Path.of(session().getExecutionRootDirectory()).toAbsolutePath();
     Path absolute = file.toAbsolutePath();
     return absolute.startsWith(root) ? root.relativize(absolute) : absolute;
-  }
-
-  /** The plugin's own class loader, in which plugin dependencies lie too. */
-  private static ClassLoader realm() {
-    return AbstractSuiteMojo.class.getClassLoader();
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,18 +80,39 @@ record EngineSettings(
    * @throws SuiteException if the folder holds none, one is missing or one is wrong
    */
   List<SuiteDefinition> load() {
-    List<SuiteDefinition> suites = new ArrayList<>();
-    for (Path file : files()) {
-      SuiteDefinition suite = SuiteLoader.load(file, overrides);
-      String expected = stem(file);
-      if (!suite.name().equals(expected)) {
-        throw new SuiteException(
-            "suite is \"%s\", expected \"%s\", the name of its file. (%s) Maybe rename the file to %s.yaml"
-                .formatted(suite.name(), expected, file, suite.name()));
-      }
-      suites.add(suite);
+    return files().stream().map(this::load).toList();
+  }
+
+  /**
+   * The one suite meant.
+   *
+   * @throws SuiteException if there is none or a choice of several
+   */
+  SuiteDefinition only() {
+    List<Path> files = files();
+    if (files.size() > 1) {
+      List<String> stems = files.stream().map(EngineSettings::stem).toList();
+      throw new SuiteException(
+          "There are %d suites (%s), expected one. Choose: -Dcollabgraph.suite=%s"
+              .formatted(stems.size(), String.join(", ", stems), stems.get(0)));
     }
-    return suites;
+    return load(files.get(0));
+  }
+
+  /** The suite of a name, if the folder has it. */
+  Optional<SuiteDefinition> find(String name) {
+    return present().stream().filter(file -> stem(file).equals(name)).findFirst().map(this::load);
+  }
+
+  private SuiteDefinition load(Path file) {
+    SuiteDefinition suite = SuiteLoader.load(file, overrides);
+    String expected = stem(file);
+    if (!suite.name().equals(expected)) {
+      throw new SuiteException(
+          "suite is \"%s\", expected \"%s\", the name of its file. (%s) Maybe rename the file to %s.yaml"
+              .formatted(suite.name(), expected, file, suite.name()));
+    }
+    return suite;
   }
 
   private List<Path> files() {

@@ -53,13 +53,13 @@ public final class SearchMojo extends AbstractSuiteMojo {
 
   @Override
   void run() {
-    List<SuiteDefinition> suites = suites();
+    List<SuiteDefinition> suites = settings().load();
     suites.forEach(this::refuseUnlimitedSpending);
     suites.forEach(this::search);
   }
 
   private void search(SuiteDefinition suite) {
-    Path directory = outputDirectory(suite);
+    Path directory = outputDirectory(suite.name());
     SearchMarker marker = SearchMarker.in(directory);
     String inputs = SearchInputs.digest(suite);
     Optional<List<String>> known = force ? Optional.empty() : marker.summaryIfUnchanged(inputs);
@@ -96,7 +96,7 @@ public final class SearchMojo extends AbstractSuiteMojo {
           new SearchRuntime(
               directory,
               workers,
-              providerContext(suite),
+              providerContext(suiteDirectory()),
               new LogListener(getLog()),
               shutdown,
               System::nanoTime));
