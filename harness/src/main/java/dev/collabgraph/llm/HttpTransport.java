@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * Sends one request and receives one whole reply, once: no retry, no redirect, HTTP/1.1 only (on
@@ -30,18 +31,24 @@ final class HttpTransport implements AutoCloseable {
   private final ExecutorService executor;
   private HttpClient client;
 
-  HttpTransport(String name, Clockwork clockwork, int maxBytes) {
+  /**
+   * A transport.
+   *
+   * @param maxBytes longest body of a reply
+   * @param tls null for the JVM's own settings
+   */
+  HttpTransport(String name, Clockwork clockwork, int maxBytes, SSLContext tls) {
     this.clockwork = clockwork;
     this.maxBytes = maxBytes;
     this.executor = executor(name);
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT)
             .proxy(ProxySelector.getDefault())
-            .executor(executor)
-            .build();
+            .executor(executor);
+    this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   private static ExecutorService executor(String name) {

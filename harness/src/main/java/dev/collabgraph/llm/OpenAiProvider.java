@@ -28,6 +28,8 @@ import java.util.SplittableRandom;
  * <tr><td>tokenLimitField</td><td>{@code max_tokens} or {@code max_completion_tokens}</td><td>max_tokens</td></tr>
  * <tr><td>sendSeed</td><td>whether the seed is sent</td><td>true</td></tr>
  * <tr><td>allowInsecure</td><td>whether a key may go to another host over http</td><td>false</td></tr>
+ * <tr><td>trustStore, trustStorePasswordEnv</td><td>certificates trusted instead of the JVM's: PKCS#12, JKS or PEM</td><td>the JVM's</td></tr>
+ * <tr><td>keyStore, keyStorePasswordEnv</td><td>client certificate: PKCS#12 or JKS</td><td>none</td></tr>
  * </table>
  */
 public final class OpenAiProvider implements ModelProvider {
@@ -45,7 +47,11 @@ public final class OpenAiProvider implements ModelProvider {
                   "maxReplyBytes",
                   "tokenLimitField",
                   "sendSeed",
-                  "allowInsecure")));
+                  "allowInsecure",
+                  Tls.TRUST,
+                  Tls.TRUST_PASSWORD,
+                  Tls.KEY,
+                  Tls.KEY_PASSWORD)));
 
   @Override
   public String type() {
@@ -95,7 +101,8 @@ public final class OpenAiProvider implements ModelProvider {
                 options.flag("sendSeed", true),
                 secret),
             headers);
-    HttpTransport transport = new HttpTransport(spec.id(), clockwork, maxBytes);
+    HttpTransport transport =
+        new HttpTransport(spec.id(), clockwork, maxBytes, Tls.context(options, context));
     Preflight preflight =
         new Preflight(
             spec.id(),

@@ -1,0 +1,214 @@
+package dev.collabgraph.llm;
+
+import static dev.collabgraph.llm.Calls.failure;
+import static dev.collabgraph.llm.Calls.request;
+import static dev.collabgraph.llm.Calls.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collabgraph.graph.ModelSpec;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS faults against real handshakes, with certificates made for the test. */
+@Timeout(30)
+class TlsTest {
+  private static final String PASSWORD = "changeit";
+  @TempDir static Path folder;
+
+  /** A key store with a self-signed certificate for the given names. */
+  private static Path keyStore(String file, String names) throws Exception {
+    Path path = folder.resolve(file);
+    if (!Files.exists(path)) {
+      run(
+          "-genkeypair",
+          "-alias",
+          "a",
+          "-keyalg",
+          "EC",
+          "-dname",
+          "CN=test",
+          "-ext",
+          "san=" + names,
+          "-validity",
+          "2",
+          "-storetype",
+          "PKCS12",
+          "-keystore",
+          path.toString(),
+          "-storepass",
+          PASSWORD);
+    }
+    return path;
+  }
+
+  private static Path pem(Path keyStore) throws Exception {
+    Path path = Path.of(keyStore + ".pem");
+    run(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "a",
+        "-keystore",
+        keyStore.toString(),
+        "-storepass",
+        PASSWORD,
+        "-file",
+        path.toString());
+    return path;
+  }
+
+  private static void run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  private static RawServer server(Path keyStore, boolean clientCertificate) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keyStore)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("a", store.getCertificate("a"));
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    SSLServerSocket listener =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    listener.setNeedClientAuth(clientCertificate);
+    return new RawServer(listener, RawServer.completion("safe"));
+  }
+
+  private static ModelClient open(ProviderSpec spec) {
+    ModelProvider.Context context =
+        new ModelProvider.Context() {
+          @Override
+          public Path baseDirectory() {
+            return folder;
+          }
+
+          @Override
+          public Optional<Secret> secret(String serverId) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Secret> environment(String variable) {
+            return variable.equals("STORE_PASSWORD")
+                ? Optional.of(new Secret(PASSWORD))
+                : Optional.empty();
+          }
+        };
+    return OpenAiProvider.open(
+        spec, List.of(Calls.model(ModelSpec.Sampling.defaults())), context, new TestClockwork());
+  }
+
+  private static String url(RawServer server) {
+    return "https://127.0.0.1:" + server.port() + "/v1";
+  }
+
+  @Test
+  void selfSignedCertificateIsFatalAndNamesTheHost() throws Exception {
+    try (RawServer server = server(keyStore("ip.p12", "ip:127.0.0.1"), false);
+        ModelClient client = open(spec(url(server)))) {
+      ModelCallException failure = failure(client);
+      assertThat(failure.fatal()).isTrue();
+      assertThat(failure).hasMessageContaining("no trusted TLS connection to host \"127.0.0.1\"");
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(client.preflight().handle((v, t) -> t).join().getCause())
+          .hasMessageContaining("no trusted TLS connection");
+    }
+  }
+
+  @Test
+  void certificateOfAnotherHostIsFatal() throws Exception {
+    Path store = keyStore("other.p12", "dns:other.example");
+    try (RawServer server = server(store, false);
+        ModelClient client = open(spec(url(server), Tls.TRUST, pem(store).toString()))) {
+      ModelCallException failure = failure(client);
+      assertThat(failure.fatal()).isTrue();
+      assertThat(failure).hasMessageContaining("no trusted TLS connection to host \"127.0.0.1\"");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void ownTrustStoreIsUsed() throws Exception {
+    Path store = keyStore("ip.p12", "ip:127.0.0.1");
+    for (ProviderSpec spec :
+        List.of(
+            spec("x", Tls.TRUST, pem(store).toString()),
+            spec("x", Tls.TRUST, "ip.p12", Tls.TRUST_PASSWORD, "STORE_PASSWORD"))) {
+      try (RawServer server = server(store, false);
+          ModelClient client = open(at(server, spec))) {
+        assertThat(client.complete(request("q", 0)).join().text()).isEqualTo("safe");
+      }
+    }
+  }
+
+  @Test
+  void clientCertificateIsShown() throws Exception {
+    Path store = keyStore("ip.p12", "ip:127.0.0.1");
+    ProviderSpec trusting = spec("x", Tls.TRUST, pem(store).toString());
+    ProviderSpec known =
+        spec(
+            "x",
+            Tls.TRUST,
+            pem(store).toString(),
+            Tls.KEY,
+            "ip.p12",
+            Tls.KEY_PASSWORD,
+            "STORE_PASSWORD");
+    try (RawServer server = server(store, true);
+        ModelClient stranger = open(at(server, trusting));
+        ModelClient friend = open(at(server, known))) {
+      assertThat(friend.complete(request("q", 0)).join().text()).isEqualTo("safe");
+      assertThat(failure(stranger).kind())
+          .isIn(ModelCallException.Kind.FATAL, ModelCallException.Kind.TRANSPORT);
+    }
+  }
+
+  private static ProviderSpec at(RawServer server, ProviderSpec spec) {
+    java.util.Map<String, Object> options = new java.util.LinkedHashMap<>(spec.options());
+    options.put("baseUrl", url(server));
+    return new ProviderSpec(spec.id(), spec.type(), options);
+  }
+
+  @Test
+  void storeThatCannotBeReadIsRefused() {
+    assertThatThrownBy(() -> open(spec("https://h/v1", Tls.TRUST, "missing.p12")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "Provider \"p\": trustStore is \"missing.p12\", expected a store that can be read");
+  }
+}
