@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.distribution.Topology;
+import dev.collabgraph.graph.GraphDocument;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
+import dev.collabgraph.llm.ProviderSpec;
 import dev.collabgraph.search.SearchSettings;
 import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
 import dev.collabgraph.suite.SuiteDefinition.Spend;
@@ -39,6 +41,8 @@ final class SettingsJson {
     settings.roles().forEach(role -> role(roles.addObject(), role));
     ArrayNode models = node.putArray("models");
     settings.models().forEach(model -> model(models.addObject(), model));
+    ArrayNode providers = node.putArray("providers");
+    settings.providers().forEach(provider -> provider(providers.addObject(), provider));
     return node;
   }
 
@@ -109,6 +113,14 @@ final class SettingsJson {
     ArrayNode stop = node.putArray("stop");
     model.sampling().stop().forEach(stop::add);
     ResultJson.number(node, "rank", model.rank());
+  }
+
+  private static void provider(ObjectNode node, ProviderSpec provider) {
+    node.put("id", provider.id());
+    node.put("type", provider.type());
+    node.set(
+        "options",
+        options(new GraphDocument.Provider(provider.type(), provider.options()).options()));
   }
 
   private static ObjectNode options(Map<String, Object> options) {

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes files that are whole or not there. */
 final class WholeFile {
@@ -22,7 +23,8 @@ final class WholeFile {
     Path temporary = null;
     try {
       Files.createDirectories(parent);
-      temporary = Files.createTempFile(parent, file.getFileName().toString(), ".tmp");
+      // Not createTempFile: it shuts everyone but the owner out, and a report is there to be read.
+      temporary = parent.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       Files.writeString(temporary, text, StandardCharsets.UTF_8);
       move(temporary, file);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.collabgraph.search;
 
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
+import dev.collabgraph.llm.ProviderSpec;
 import dev.collabgraph.suite.SuiteDefinition.Scoring;
 import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
 import dev.collabgraph.suite.SuiteDefinition.Spend;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param unitCost what one unit is in the metric's own unit
  * @param roles the roles a graph may use, those masked for want of a comparing scorer left out
  * @param models the pool
+ * @param providers those the suite declares, in file order
  */
 public record SearchSettings(
     SearchSpec search,
@@ -33,9 +35,11 @@ public record SearchSettings(
     boolean tokensMeasured,
     double unitCost,
     List<Role> roles,
-    List<ModelSpec> models) {
+    List<ModelSpec> models,
+    List<ProviderSpec> providers) {
   public SearchSettings {
     roles = List.copyOf(roles);
     models = List.copyOf(models);
+    providers = List.copyOf(providers);
   }
 }

@@ -83,7 +83,8 @@ record SearchSetup(
             tokens.measured(),
             costs.unit(),
             parts.roles(),
-            parts.models());
+            parts.models(),
+            List.copyOf(suite.providers().values()));
     return new SearchSetup(settings, parts.tasks(), parts.scorer(), space, parts.objective());
   }
 

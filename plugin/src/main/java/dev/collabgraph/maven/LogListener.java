@@ -46,7 +46,7 @@ record LogListener(Log log) implements SearchListener {
       line.append(String.format(Locale.ROOT, ", %.1f units", progress.bestCostUnits()));
     }
     line.append(String.format(Locale.ROOT, " | %,d calls", progress.calls()));
-    if (!Double.isNaN(progress.remainingSeconds())) {
+    if (progress.remainingSeconds() > 0) { // false for NaN
       line.append(" | ").append(duration(progress.remainingSeconds())).append(" left");
     }
     return line.toString();
