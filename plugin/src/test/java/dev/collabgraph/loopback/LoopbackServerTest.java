@@ -27,7 +27,7 @@ class LoopbackServerTest {
     HttpResponse<String> response = ask("a-key", "abacus-8b", 100);
     JsonNode reply = json.readTree(response.body());
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(reply.at("/choices/0/message/content").asText()).contains("The answer is ");
+    assertThat(reply.at("/choices/0/message/content").asText()).contains("\nAnswer: ");
     assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
     assertThat(server.counts())
         .isEqualTo(

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param slipRate probability of a slip at one step, 0 to 1
  */
 public record Reckoner(String name, double slipRate) {
-  private static final Pattern OTHERS_ANSWER = Pattern.compile("[Tt]he answer is (-?\\d+)");
+  private static final Pattern OTHERS_ANSWER = Pattern.compile("Answer: (-?\\d+)");
 
   /** The same prompt and seed give the same text. */
   String reply(String prompt, long seed) {
@@ -36,7 +36,7 @@ public record Reckoner(String name, double slipRate) {
     if (answer != own) {
       text.append("Most of the others found ").append(answer).append(", so I trust them. ");
     }
-    return text.append("The answer is ").append(answer).append('.').toString();
+    return text.append("\nAnswer: ").append(answer).toString();
   }
 
   private long reckon(List<Step> steps, SplittableRandom random, StringBuilder text) {
