@@ -70,6 +70,8 @@ final class CallCounters {
         byKind,
         pausedNanos.sum() / 1e9,
         percentile(0.50),
-        percentile(0.99));
+        percentile(0.99),
+        0,
+        0);
   }
 }

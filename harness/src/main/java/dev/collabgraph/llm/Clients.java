@@ -1,16 +1,18 @@
 package dev.collabgraph.llm;
 
 import dev.collabgraph.graph.ModelSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Opens the clients of a suite together. */
+/** Opens the clients of a suite together, behind the call cache if there is one. */
 public final class Clients {
   private Clients() {}
 
@@ -44,13 +46,12 @@ public final class Clients {
       ofProvider.add(model);
     }
     Map<String, ModelClient> clients = new LinkedHashMap<>();
+    Optional<CallStore> store = store(context.cache());
     try {
       for (ProviderSpec provider : providers) {
         List<ModelSpec> ofProvider = used.get(provider.id());
         if (!ofProvider.isEmpty()) {
-          clients.put(
-              provider.id(),
-              ModelProviders.find(provider.type()).open(provider, ofProvider, context));
+          clients.put(provider.id(), open(provider, ofProvider, context, store));
         }
       }
       preflight(clients.values());
@@ -59,6 +60,31 @@ public final class Clients {
       throw failure;
     }
     return Collections.unmodifiableMap(clients);
+  }
+
+  private static Optional<CallStore> store(CacheSettings cache) {
+    if (cache.mode() == CacheSettings.Mode.OFF) {
+      return Optional.empty();
+    }
+    boolean writable = cache.mode() == CacheSettings.Mode.READ_WRITE;
+    CallStore store = CallStore.open(cache.directory(), writable, true);
+    if (writable) {
+      CacheSweep.daily(store, cache, Instant.now());
+    }
+    return Optional.of(store);
+  }
+
+  private static ModelClient open(
+      ProviderSpec spec,
+      List<ModelSpec> models,
+      ModelProvider.Context context,
+      Optional<CallStore> store) {
+    ModelProvider provider = ModelProviders.find(spec.type());
+    ModelClient client = provider.open(spec, models, context);
+    Optional<Map<String, String>> identity = provider.cacheIdentity(spec);
+    return store.isPresent() && identity.isPresent()
+        ? new CachingModelClient(spec.id(), client, store.get(), new RequestJson(identity.get()))
+        : client;
   }
 
   private static void preflight(Collection<ModelClient> clients) {

@@ -52,6 +52,21 @@ final class HttpModelClient implements ModelClient {
 
   @Override
   public CompletableFuture<Completion> complete(CompletionRequest request) {
+    CompletableFuture<Completion> result = new CompletableFuture<>();
+    ask(request)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                result.complete(answer.completion());
+              } else {
+                result.completeExceptionally(failure);
+              }
+            });
+    return result;
+  }
+
+  /** As {@link #complete}, with the reply. */
+  CompletableFuture<Answer> ask(CompletionRequest request) {
     counters.calls.increment();
     ModelCallException over = ended.get();
     if (over != null) {

@@ -3,6 +3,7 @@ package dev.collabgraph.llm;
 import dev.collabgraph.graph.ModelSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +40,15 @@ public interface ModelProvider {
     return model;
   }
 
+  /**
+   * What, beside model, prompt and sampling, decides an answer (type, address): the calls of two
+   * providers with equal identity are the same to the call cache. Never a key. The default is
+   * empty: calls are not cached.
+   */
+  default Optional<Map<String, String>> cacheIdentity(ProviderSpec spec) {
+    return Optional.empty();
+  }
+
   /** What the surroundings lend a provider. */
   interface Context {
     /** Folder of the suite file, against which relative paths are resolved. */
@@ -46,6 +56,11 @@ public interface ModelProvider {
 
     /** The secret of a {@code serverId}; empty if nobody knows it. */
     Optional<Secret> secret(String serverId);
+
+    /** Where answers are kept; the default keeps none. */
+    default CacheSettings cache() {
+      return CacheSettings.off();
+    }
 
     /** The secret in an environment variable; empty if it is not set. */
     default Optional<Secret> environment(String variable) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -66,6 +67,19 @@ public final class OpenAiProvider implements ModelProvider {
   @Override
   public boolean remote(ProviderSpec spec) {
     return !Endpoint.of(spec, options(spec)).loopback();
+  }
+
+  @Override
+  public Optional<Map<String, String>> cacheIdentity(ProviderSpec spec) {
+    ProviderOptions options = options(spec);
+    return Optional.of(
+        Map.of(
+            "type",
+            type(),
+            "baseUrl",
+            Endpoint.of(spec, options).baseUrl(),
+            "seeded",
+            String.valueOf(options.flag("sendSeed", true))));
   }
 
   private static ProviderOptions options(ProviderSpec spec) {

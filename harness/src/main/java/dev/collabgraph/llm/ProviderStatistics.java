@@ -15,6 +15,8 @@ import java.util.Map;
  * @param pausedSeconds time spent waiting between attempts, summed over calls
  * @param p50Seconds median service time of successful attempts; NaN if there is none
  * @param p99Seconds 99th percentile; NaN if there is none
+ * @param cacheHits calls answered from the call cache, not counted above
+ * @param cacheWrites completions added to it
  */
 public record ProviderStatistics(
     long calls,
@@ -24,12 +26,28 @@ public record ProviderStatistics(
     Map<ModelCallException.Kind, Long> retries,
     double pausedSeconds,
     double p50Seconds,
-    double p99Seconds) {
+    double p99Seconds,
+    long cacheHits,
+    long cacheWrites) {
 
   public ProviderStatistics {
     Map<ModelCallException.Kind, Long> copy = new EnumMap<>(ModelCallException.Kind.class);
     copy.putAll(retries);
     retries = Collections.unmodifiableMap(copy);
+  }
+
+  ProviderStatistics withCache(long hits, long writes) {
+    return new ProviderStatistics(
+        calls,
+        completed,
+        failed,
+        attempts,
+        retries,
+        pausedSeconds,
+        p50Seconds,
+        p99Seconds,
+        hits,
+        writes);
   }
 
   /** Repeated attempts of all kinds. */

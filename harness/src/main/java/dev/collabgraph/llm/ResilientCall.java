@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 final class ResilientCall {
   private final HttpModelClient client;
   private final CompletionRequest request;
-  private final CompletableFuture<Completion> result = new CompletableFuture<>();
+  private final CompletableFuture<Answer> result = new CompletableFuture<>();
   private HttpCall call;
   private long deadlineAt;
   private int attempts;
@@ -28,7 +28,7 @@ final class ResilientCall {
     this.request = request;
   }
 
-  CompletableFuture<Completion> result() {
+  CompletableFuture<Answer> result() {
     return result;
   }
 
@@ -81,20 +81,22 @@ final class ResilientCall {
       try {
         Completion completion = client.codec().decode(request, reply);
         client.counters().served(completion.latencySeconds());
-        result.complete(completion);
+        result.complete(new Answer(completion, reply.body()));
         return;
       } catch (MalformedReplyException malformed) {
         verdict = FailureClassifier.malformed(malformed);
       }
     } else if (reply.status() == 400 && client.classifier().code(reply).equals("content_filter")) {
-      result.complete(
+      Completion refused =
           new Completion(
               "",
               null,
               Completion.UNKNOWN,
               Completion.UNKNOWN,
               reply.seconds(),
-              Completion.Finish.REFUSED));
+              Completion.Finish.REFUSED);
+      client.counters().served(refused.latencySeconds());
+      result.complete(new Answer(refused, reply.body()));
       return;
     } else {
       verdict = client.classifier().status(reply, call.uri(), client.clockwork().now());
