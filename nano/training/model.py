@@ -5,7 +5,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-CHARS = " 0123456789+-=abcdefghijklmnopqrstuvwxyzLRSX"
+CHARS = " 0123456789+-=abcdefghijklmnopqrstuvwxyzLOPRSX"
 # The token table of the GGUF file: 3 specials, 256 byte tokens (llama.cpp falls back to them for a
 # character it does not know, and the newline is one of them), then one token for each character.
 TOKENS = ["<unk>", "<s>", "</s>"] + ["<0x%02X>" % b for b in range(256)] + ["\u2581" if c == " " else c for c in CHARS]
@@ -98,7 +98,7 @@ class Nano(nn.Module):
         return sum(p.numel() for p in self.parameters()) - self.embedding.numel()
 
     @torch.no_grad()
-    def sample(self, prompts, temperature, generator, longest=64):
+    def sample(self, prompts, temperature, generator, longest=72):
         """One chain for each prompt. Prompts of equal length run in one batch with a key-value cache."""
         chains = [""] * len(prompts)
         groups = {}
