@@ -5,7 +5,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-CHARS = " 0123456789+-=abcdefghijklmnopqrstuvwxyzLOPRSX"
+CHARS = " 0123456789+-=abcdefghijklmnopqrstuvwxyzLRSX"
 # The token table of the GGUF file: 3 specials, 256 byte tokens (llama.cpp falls back to them for a
 # character it does not know, and the newline is one of them), then one token for each character.
 TOKENS = ["<unk>", "<s>", "</s>"] + ["<0x%02X>" % b for b in range(256)] + ["\u2581" if c == " " else c for c in CHARS]

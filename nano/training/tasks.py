@@ -5,7 +5,8 @@ or refine what stands there) or `f ` (merge what stands there). The model writes
 newline. The answer is what follows the last `=` of the chain.
 
   arith  question 12+30-7        chain 12+30=42-7=35        (left to right, never below zero)
-  lists  question dabc RL        chain R=cbad L=badc        (operations from left to right, see OPERATIONS)
+  lists  question dabc RL        chain R=cbad L=badc        (R reverse, L rotate left by one,
+                                                            S sort, X exchange the two ends)
 
 Held-out problems are those whose question has a SHA-256 with a first byte divisible by 8 (one in
 eight); training never draws one, so the split needs no list and holds for every seed.
@@ -16,8 +17,8 @@ import re
 LETTERS = "abcdefghijklmnop"
 ERROR_STEPS = (1, -1, 10, -10, 2, -2)
 # (terms, largest operand) and (length, operations) of the four levels of the suites
-ARITH_LEVELS = {1: (3, 50), 2: (5, 50), 3: (4, 99), 4: (7, 99)}
-LISTS_LEVELS = {1: (5, 2), 2: (5, 5), 3: (8, 2), 4: (8, 5)}
+ARITH_LEVELS = {1: (3, 20), 2: (5, 20), 3: (3, 50), 4: (5, 50)}
+LISTS_LEVELS = {1: (4, 2), 2: (4, 4), 3: (7, 2), 4: (7, 4)}
 
 
 def held_out(question):
@@ -45,7 +46,7 @@ def arith_chain(question, rng=None, error=0.0):
     for op, x in zip(parts[1::2], parts[2::2]):
         value = value + int(x) if op == "+" else max(0, value - int(x))
         if error and rng.random() < error:
-            value = max(0, value + (rng.choice(ERROR_STEPS) if rng.random() < 0.7 else rng.randint(-40, 40)))
+            value = max(0, value + (rng.choice(ERROR_STEPS) if rng.random() < 0.7 else rng.randint(-30, 30)))
         out.append("%s%s=%d" % (op, x, value))
     return "".join(out)
 
@@ -75,26 +76,21 @@ def arith_sound(question, chain):
 
 # ---- lists -----------------------------------------------------------------------------------
 
-OPERATIONS = {
-    "R": lambda xs: xs[::-1],                                                       # reverse
-    "L": lambda xs: xs[1:] + xs[:1],                                                # rotate left by one
-    "S": lambda xs: "".join(sorted(xs)),                                            # sort
-    "X": lambda xs: xs[-1] + xs[1:-1] + xs[0],                                      # exchange the two ends
-    "P": lambda xs: "".join(xs[i:i + 2][::-1] for i in range(0, len(xs), 2)),       # exchange the two of each pair
-    "O": lambda xs: xs[::2] + xs[1::2],                                             # every other one, then the rest
-}
-NAMES = "".join(OPERATIONS)
-
-
 def apply(op, xs):
-    return OPERATIONS[op](xs)
+    if op == "R":
+        return xs[::-1]
+    if op == "L":
+        return xs[1:] + xs[:1]
+    if op == "S":
+        return "".join(sorted(xs))
+    return xs[-1] + xs[1:-1] + xs[0]
 
 
 def lists_question(rng, length, operations):
-    ops = [rng.choice(NAMES) for _ in range(operations)]
-    for i in range(1, operations):  # the same operation twice in a row (SS, RR) would be idle
-        while ops[i] == ops[i - 1] and ops[i] not in "LO":
-            ops[i] = rng.choice(NAMES)
+    ops = [rng.choice("RLSX") for _ in range(operations)]
+    for i in range(1, operations):  # the same operation twice in a row (S S, R R) would be idle
+        while ops[i] == ops[i - 1] and ops[i] != "L":
+            ops[i] = rng.choice("RLSX")
     return "".join(rng.sample(LETTERS, length)) + " " + "".join(ops)
 
 
@@ -113,7 +109,7 @@ def lists_chain(question, rng=None, error=0.0):
             elif kind < 0.85:
                 ys[i] = rng.choice(LETTERS)
             else:
-                other = apply(rng.choice(NAMES), "".join(ys))
+                other = apply(rng.choice("RLSX"), "".join(ys))
                 ys = list(other)
             xs = "".join(ys)
         out.append(op + "=" + xs)
@@ -161,9 +157,9 @@ class Family:
 
 FAMILIES = (
     Family("arith", arith_question, arith_chain, arith_sound, ARITH_LEVELS,
-           lambda rng: (rng.randint(2, 7), rng.choice((20, 50, 50, 99, 99)))),
+           lambda rng: (rng.randint(2, 6), rng.choice((9, 20, 20, 50, 50)))),
     Family("lists", lists_question, lists_chain, lists_sound, LISTS_LEVELS,
-           lambda rng: (rng.randint(4, 8), rng.randint(1, 5))),
+           lambda rng: (rng.randint(3, 8), rng.randint(1, 4))),
 )
 
 
