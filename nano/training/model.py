@@ -22,7 +22,7 @@ for _i in range(len(CHARS)):
 UNUSED_COUNT = ROW_OF_TOKEN.count(UNUSED)
 
 # name: (layers, width, heads, feed-forward width)
-SIZES = {"nano-s": (3, 48, 3, 64), "nano-m": (4, 80, 5, 112), "nano-l": (5, 128, 4, 256)}
+SIZES = {"nano-s": (3, 48, 3, 64), "nano-m": (4, 80, 5, 112), "nano-l": (5, 128, 8, 256)}
 CONTEXT = 1024
 NORM_EPSILON = 1e-5
 
@@ -96,6 +96,30 @@ class Nano(nn.Module):
 
     def parameters_without_embedding(self):
         return sum(p.numel() for p in self.parameters()) - self.embedding.numel()
+
+    @torch.no_grad()
+    def grow_from(self, small):
+        """Takes over a smaller model so that at first this one computes nearly the same: its weights fill the first
+        dimensions, heads and units; what is new reads at random but writes nothing, and the new layers come last."""
+        assert self.width // self.heads == small.width // small.heads, "heads must have one size"
+        d, f = small.width, small.feed
+        scale = (d / self.width) ** 0.5  # the norm divides by the mean over all dimensions, of which the new ones are 0
+        self.embedding[:, d:] *= 0.1
+        self.embedding[:, :d] = small.embedding
+        self.norm[:d] = small.norm * scale
+        for i, block in enumerate(self.blocks):
+            block.out.zero_()
+            block.down.zero_()
+            if i < small.layers:
+                old = small.blocks[i]
+                block.attention_norm[:d] = old.attention_norm * scale
+                block.feed_norm[:d] = old.feed_norm * scale
+                block.qkv[:, :d, :] *= 0
+                block.qkv[:, :d, :d] = old.qkv
+                block.out[:, :d, :d] = old.out
+                block.gate_up[:, :f, :] *= 0
+                block.gate_up[:, :f, :d] = old.gate_up
+                block.down[:, :d, :f] = old.down
 
     @torch.no_grad()
     def sample(self, prompts, temperature, generator, longest=72):

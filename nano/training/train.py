@@ -50,7 +50,7 @@ class Rows:
         for line, head, weight in [(c, "c", CANDIDATE_WEIGHT) for c in candidates] + [(family.chain(question), marker, 1.0)]:
             self._add(ids, weights, head + " ", None, 0.0)
             self._add(ids, weights, line + "\n", family.sound(question, line), weight)
-        return ids, weights
+        return ids + [m.EOS], weights + [1.0]
 
     @staticmethod
     def _add(ids, weights, text, sound, weight):
@@ -147,6 +147,7 @@ def main():
     parser.add_argument("name", choices=sorted(m.SIZES))
     parser.add_argument("--steps", type=int, required=True, help="length of the whole schedule")
     parser.add_argument("--folder", required=True)
+    parser.add_argument("--grow-from", help="NAME of a smaller model in the folder (NAME.pt) to start from")
     parser.add_argument("--save-seconds", type=float, default=120)
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -170,6 +171,11 @@ def main():
         families = {f.name: f for f in FAMILIES}
         rows.own = [(families[f], q, s) for f, q, s in state["own"]]
         step, spent, tokens = state["step"], state["spent"], state["tokens"]
+    elif args.grow_from:
+        small = m.Nano(*m.SIZES[args.grow_from])
+        small.load_state_dict(torch.load(os.path.join(args.folder, args.grow_from + ".pt"))["net"])
+        net.grow_from(small)
+        print("grown from", args.grow_from, held_out_accuracy(small, 20, 0), "->", held_out_accuracy(net, 20, 0), flush=True)
     curve = open(file + ".csv", "a", newline="")
     log = csv.writer(curve)
     if step == 0:
