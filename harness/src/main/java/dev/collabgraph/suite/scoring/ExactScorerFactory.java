@@ -15,13 +15,14 @@ import java.util.TreeSet;
  * Type {@code exact}: the answer is the gold answer, character by character after Unicode
  * normalisation (NFC) with runs of white space taken as one space. Options: {@code ignoreCase}
  * (default false); {@code ignorePunctuation} (default false): drops full stops, commas, quotes and
- * the like at both ends; {@code whole} (default false): the whole completion is the answer.
- * Otherwise the answer is the line after the last marker such as {@code Answer:}, or the whole
- * completion if there is none.
+ * the like at both ends; {@code whole} (default false): the whole completion is the answer. {@code
+ * after}: the answer is what follows the last occurrence of this text, and a completion without it
+ * gives none. Otherwise the answer is the line after the last marker such as {@code Answer:}, or
+ * the whole completion if there is none.
  */
 public final class ExactScorerFactory implements ScorerFactory {
   private static final Set<String> KEYS =
-      new TreeSet<>(List.of("ignoreCase", "ignorePunctuation", "whole"));
+      new TreeSet<>(List.of("after", "ignoreCase", "ignorePunctuation", "whole"));
 
   @Override
   public String type() {
@@ -39,10 +40,11 @@ public final class ExactScorerFactory implements ScorerFactory {
     return new Exact(
         checked.flag("ignoreCase", false),
         checked.flag("ignorePunctuation", false),
-        checked.flag("whole", false));
+        checked.flag("whole", false),
+        checked.has("after") ? checked.requiredText("after", "\"=\"") : null);
   }
 
-  private record Exact(boolean ignoreCase, boolean ignorePunctuation, boolean whole)
+  private record Exact(boolean ignoreCase, boolean ignorePunctuation, boolean whole, String after)
       implements Scorer {
     @Override
     public String type() {
@@ -59,7 +61,10 @@ public final class ExactScorerFactory implements ScorerFactory {
     @Override
     public Optional<String> extract(Task task, String completion) {
       String answer = completion;
-      if (!whole) {
+      if (after != null) {
+        int last = completion.lastIndexOf(after);
+        answer = last < 0 ? "" : completion.substring(last + after.length());
+      } else if (!whole) {
         List<Integer> markers = AnswerMarkers.ends(completion);
         for (int i = markers.size() - 1; i >= 0; i--) {
           String line = Texts.unwrapped(AnswerMarkers.lineFrom(completion, markers.get(i)));

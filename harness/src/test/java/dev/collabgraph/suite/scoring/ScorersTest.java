@@ -22,6 +22,15 @@ class ScorersTest {
   }
 
   @Test
+  void exactTakesWhatFollowsTheLastOccurrenceOfAText() {
+    Scorer exact = scorer("exact", Map.of("after", "="));
+    assertThat(score(exact, "badc", "R=cbad L=badc")).isEqualTo(1);
+    assertThat(score(exact, "cbad", "R=cbad L=badc")).isZero();
+    assertThat(exact.extract(new Task("t", "q", "badc"), "badc")).isEmpty();
+    assertThat(exact.extract(new Task("t", "q", "badc"), "R=")).isEmpty();
+  }
+
+  @Test
   void exactComparesTheMarkedLine() {
     Scorer exact = scorer("exact", Map.of());
     assertThat(score(exact, "Paris", "I think.\nAnswer: Paris")).isEqualTo(1);
