@@ -19,7 +19,6 @@ from tasks import FAMILIES, answer, prompt
 
 LEARNING_RATE = {"nano-s": 6e-3, "nano-m": 5e-3, "nano-l": 4e-3}
 SEEDS = {"nano-s": 11, "nano-m": 12, "nano-l": 13}
-WARM_UP, DECAY = 100, 0.35           # steps; last share of the steps over which the rate falls to zero
 BATCH_TOKENS, POOL_ROWS = 4096, 384
 CANDIDATE_WEIGHT = 0.5               # loss of candidate lines beside 1 for answers
 OWN_FROM, OWN_EVERY, OWN_PROBLEMS, OWN_KEEP = 0.3, 150, 96, 12
@@ -121,10 +120,10 @@ class Muon(torch.optim.Optimizer):
         return x.transpose(-1, -2) if tall else x
 
 
-def rate(step, steps):
-    if step < WARM_UP:
-        return (step + 1) / WARM_UP
-    left = (steps - step) / (DECAY * steps)
+def rate(step, args):
+    if step < args.warm_up:
+        return (step + 1) / args.warm_up
+    left = (args.steps - step) / (args.decay * args.steps)
     return max(0.01, min(1.0, left))
 
 
@@ -147,7 +146,9 @@ def main():
     parser.add_argument("name", choices=sorted(m.SIZES))
     parser.add_argument("--steps", type=int, required=True, help="length of the whole schedule")
     parser.add_argument("--folder", required=True)
-    parser.add_argument("--grow-from", help="NAME of a smaller model in the folder (NAME.pt) to start from")
+    parser.add_argument("--warm-up", type=int, default=100, help="steps over which the rate rises")
+    parser.add_argument("--decay", type=float, default=0.35, help="last share of the steps, over which the rate falls to zero")
+    parser.add_argument("--grow-from", metavar="FILE", help="checkpoint of a smaller model (NAME*.pt) to start from")
     parser.add_argument("--save-seconds", type=float, default=120)
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -172,8 +173,8 @@ def main():
         rows.own = [(families[f], q, s) for f, q, s in state["own"]]
         step, spent, tokens = state["step"], state["spent"], state["tokens"]
     elif args.grow_from:
-        small = m.Nano(*m.SIZES[args.grow_from])
-        small.load_state_dict(torch.load(os.path.join(args.folder, args.grow_from + ".pt"))["net"])
+        small = m.Nano(*m.SIZES[os.path.basename(args.grow_from)[:6]])
+        small.load_state_dict(torch.load(args.grow_from)["net"])
         net.grow_from(small)
         print("grown from", args.grow_from, held_out_accuracy(small, 20, 0), "->", held_out_accuracy(net, 20, 0), flush=True)
     curve = open(file + ".csv", "a", newline="")
@@ -204,7 +205,7 @@ def main():
         x, w = batch
         for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = base * rate(step, args.steps)
+                group["lr"] = base * rate(step, args)
         logits = net(x[:, :-1])
         losses = F.cross_entropy(logits.flatten(0, 1), x[:, 1:].flatten(), reduction="none")
         weights = w[:, 1:].flatten()
@@ -218,8 +219,8 @@ def main():
         step, tokens = step + 1, tokens + x.numel()
         now = time.process_time()
         spent, clock = spent + now - clock, now
-        if step % 100 == 0:
-            log.writerow([step, "%.0f" % spent, tokens, "%.5f" % (base * rate(step, args.steps)), "%.4f" % smooth])
+        if step % 50 == 0:
+            log.writerow([step, "%.0f" % spent, tokens, "%.5f" % (base * rate(step, args)), "%.4f" % smooth])
             print(step, "cpu %.0f s" % spent, "tokens", tokens, "loss %.4f" % smooth, flush=True)
         if step % 1000 == 0 or step == args.steps:
             for k in (0, 3):
