@@ -7,3 +7,4 @@ new File(basedir, 'test.properties').text = """\
 collabgraph.set.providers.loopback.baseUrl=${server.baseUrl()}
 collabgraph.question=Emil counts 20 coins. Then Emil buys 7 more. Emil gives away 5 of them. How many coins does Emil have now?
 """
+return true

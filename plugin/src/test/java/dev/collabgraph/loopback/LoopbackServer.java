@@ -28,6 +28,12 @@ import java.util.regex.Pattern;
  * <p>Safe to use from any number of threads. {@link #close()} frees port and threads.
  */
 public final class LoopbackServer implements AutoCloseable {
+  static {
+    // Read once, when the server classes load. Without it each reply waits 40 ms for an
+    // acknowledgement of its headers (Nagle's algorithm meeting delayed acknowledgements).
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private static final Pattern TOKEN = Pattern.compile("\\w+|[^\\w\\s]");
 
   private final ObjectMapper json = new ObjectMapper();
