@@ -1,0 +1,141 @@
+package dev.collabgraph.suite.scoring;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.List;
+
+/**
+ * Finds a completion's mathematical answer: the last box that holds something ({@code \boxed{..}},
+ * {@code \fbox{..}}, {@code \boxed 9}); else what follows the last marker such as {@code the answer
+ * is}; else a short completion as a whole; else the last formula, else the last number. Linear.
+ */
+final class MathAnswers {
+  private static final int MAX_BOXES = 1000;
+  private static final int SHORT = 300;
+  private static final int MAX_WORDS = 3;
+  private static final Pattern WORD = Pattern.compile("(?:^|[^A-Za-z\\\\])[A-Za-z]{3,}");
+
+  private MathAnswers() {}
+
+  /** The answer as written; null if there is none. */
+  static String find(String text) {
+    String boxed = boxed(text);
+    if (boxed != null) {
+      return boxed;
+    }
+    List<Integer> markers = AnswerMarkers.ends(text);
+    for (int i = markers.size() - 1; i >= 0 && i >= markers.size() - MAX_BOXES; i--) {
+      String fragment = fragment(AnswerMarkers.lineFrom(text, markers.get(i)));
+      if (!fragment.isEmpty()) {
+        return fragment;
+      }
+    }
+    String stripped = text.strip();
+    if (stripped.indexOf('\n') < 0 && stripped.length() <= SHORT && reads(stripped)) {
+      return stripped;
+    }
+    String formula = lastFormula(stripped);
+    if (formula != null) {
+      return formula;
+    }
+    List<NumberScanner.Found> numbers = NumberScanner.scan(stripped);
+    return numbers.isEmpty() ? null : numbers.get(numbers.size() - 1).value().toString();
+  }
+
+  /** What the last box that is closed and not blank holds. */
+  static String boxed(String text) {
+    String rest = text;
+    for (int i = 0; i < MAX_BOXES; i++) {
+      int at = Math.max(rest.lastIndexOf("\\boxed"), rest.lastIndexOf("\\fbox"));
+      if (at < 0) {
+        return null;
+      }
+      String content = Boxes.last(rest);
+      if (content != null && !content.isBlank()) {
+        return content.strip();
+      }
+      rest = rest.substring(0, at);
+    }
+    return null;
+  }
+
+  /** Whether a text is an answer and nothing else. */
+  private static boolean reads(String text) {
+    boolean formulas = text.indexOf('$', 1) > 0 && text.indexOf('$', 1) < text.length() - 2;
+    if (text.isEmpty()
+        || text.contains("box")
+        || formulas
+        || text.indexOf("\\(", 1) > 0
+        || text.indexOf("\\[", 1) > 0) {
+      return false;
+    }
+    if (text.split("\\s+", 6).length <= 4) {
+      return true;
+    }
+    Matcher words = WORD.matcher(text);
+    for (int n = 0; words.find(); n++) {
+      if (n == MAX_WORDS) {
+        return false; // a sentence, not an answer
+      }
+    }
+    try {
+      return !MathParser.readings(text).isEmpty();
+    } catch (UnsureException e) {
+      return false;
+    }
+  }
+
+  private static String fragment(String line) {
+    String text = Texts.unwrapped(line);
+    int open = text.indexOf('$');
+    int close = open < 0 ? -1 : text.indexOf('$', open + 1);
+    if (open == 0 && close > 1) {
+      String after = text.substring(close + 1).strip();
+      boolean more = after.startsWith(",") || after.startsWith("and") || after.startsWith("or");
+      return more ? sentence(text) : text.substring(1, close).strip();
+    }
+    if (open > 0 && close > open && text.substring(0, open).strip().matches("[A-Za-z ,:']{0,40}")) {
+      return text.substring(open + 1, close).strip();
+    }
+    for (String[] pair : new String[][] {{"\\(", "\\)"}, {"\\[", "\\]"}}) {
+      int start = text.indexOf(pair[0]);
+      int end = start < 0 ? -1 : text.indexOf(pair[1], start);
+      if (start >= 0 && end > start && start < 40) {
+        return text.substring(start + 2, end).strip();
+      }
+    }
+    return sentence(text);
+  }
+
+  /** Up to the end of the sentence or the beginning of a reason. */
+  private static String sentence(String text) {
+    int end = text.length();
+    for (String stop : List.of(". ", ".\t", " because ", " since ", " as ", "; ", " (because")) {
+      int at = text.indexOf(stop);
+      end = at >= 0 ? Math.min(end, at) : end;
+    }
+    String cut = text.substring(0, end).strip();
+    while (!cut.isEmpty() && ".!;".indexOf(cut.charAt(cut.length() - 1)) >= 0) {
+      cut = cut.substring(0, cut.length() - 1).strip();
+    }
+    return Texts.unwrapped(cut);
+  }
+
+  private static String lastFormula(String text) {
+    int close = text.lastIndexOf('$');
+    int open = close <= 0 ? -1 : text.lastIndexOf('$', close - 1);
+    if (close - open == 1 && open > 0) { // the end of $$...$$
+      close = open;
+      open = text.lastIndexOf('$', close - 1);
+    }
+    if (open >= 0 && close - open > 1) {
+      return text.substring(open + 1, close).strip();
+    }
+    int end = Math.max(text.lastIndexOf("\\)"), text.lastIndexOf("\\]"));
+    if (end < 0) {
+      return null;
+    }
+    int start = text.lastIndexOf(text.charAt(end + 1) == ')' ? "\\(" : "\\[", end);
+    return start < 0 ? null : text.substring(start + 2, end).strip();
+  }
+}

@@ -1,0 +1,272 @@
+package dev.collabgraph.suite.scoring;
+
+import dev.collabgraph.suite.scoring.MathAlgebra.Quotient;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether two answers say the same, by the declared policy. Symmetric. Anything that is not read
+ * with certainty is not equal.
+ */
+final class MathEquality {
+  /** What per cent means: nothing, a hundredth, or either. */
+  enum PercentPolicy {
+    IGNORE,
+    HUNDREDTH,
+    EITHER
+  }
+
+  private static final int MAX_ITEMS = 400;
+  private final PercentPolicy percent;
+  private final boolean orderedLists;
+  private final boolean orderedTuples;
+
+  MathEquality(PercentPolicy percent, boolean orderedLists, boolean orderedTuples) {
+    this.percent = percent;
+    this.orderedLists = orderedLists;
+    this.orderedTuples = orderedTuples;
+  }
+
+  boolean equal(MathNode a, MathNode b) {
+    return compare(MathForms.simplified(a), MathForms.simplified(b));
+  }
+
+  private boolean compare(MathNode a, MathNode b) {
+    if (a instanceof MathNode.Named x && b instanceof MathNode.Named y) {
+      return compare(x.name(), y.name()) && compare(x.value(), y.value())
+          || compareEquations(x.relation(), y.relation());
+    }
+    if (a instanceof MathNode.Named x) {
+      return b instanceof MathNode.Relation
+          ? compareEquations(x.relation(), b)
+          : compare(x.value(), b);
+    }
+    if (b instanceof MathNode.Named) {
+      return compare(b, a);
+    }
+    if (a instanceof MathNode.Many || b instanceof MathNode.Many) {
+      return compareMany(a, b);
+    }
+    if (a instanceof MathNode.Tuple || b instanceof MathNode.Tuple) {
+      return compareTuples(a, b);
+    }
+    if (a instanceof MathNode.Union || b instanceof MathNode.Union) {
+      return a instanceof MathNode.Union x
+          && b instanceof MathNode.Union y
+          && unordered(x.parts(), y.parts());
+    }
+    if (a instanceof MathNode.Grid || b instanceof MathNode.Grid) {
+      return compareGrids(a, b);
+    }
+    if (a instanceof MathNode.Relation || b instanceof MathNode.Relation) {
+      return compareEquations(a, b);
+    }
+    if (a instanceof MathNode.SetOp || b instanceof MathNode.SetOp) {
+      return a instanceof MathNode.SetOp x
+          && b instanceof MathNode.SetOp y
+          && x.op().equals(y.op())
+          && compare(x.left(), y.left())
+          && compare(x.right(), y.right());
+    }
+    if (a instanceof MathNode.Words || b instanceof MathNode.Words) {
+      return compareWords(a, b);
+    }
+    if (a instanceof MathNode.Based || b instanceof MathNode.Based) {
+      return compareBased(a, b);
+    }
+    return scalars(a, b);
+  }
+
+  private boolean compareMany(MathNode a, MathNode b) {
+    if (!(a instanceof MathNode.Many x)) {
+      return compareMany(b, a);
+    }
+    if (!(b instanceof MathNode.Many y)) {
+      return x.items().size() == 1 && compare(x.items().get(0), b);
+    }
+    if (!x.braces() && !y.braces() && orderedLists) {
+      return ordered(x.items(), y.items());
+    }
+    return unordered(x.items(), y.items());
+  }
+
+  private boolean compareTuples(MathNode a, MathNode b) {
+    if (!(a instanceof MathNode.Tuple x) || !(b instanceof MathNode.Tuple y)) {
+      return false;
+    }
+    boolean sameBrackets =
+        x.open() == y.open() && x.close() == y.close()
+            || point(x) && point(y) && x.items().size() != 2
+            || x.open() == '<' && point(y)
+            || y.open() == '<' && point(x);
+    if (!sameBrackets) {
+      return false;
+    }
+    boolean ordered = orderedTuples || !(x.open() == '(' && x.close() == ')');
+    return ordered ? ordered(x.items(), y.items()) : unordered(x.items(), y.items());
+  }
+
+  private static boolean point(MathNode.Tuple tuple) {
+    return tuple.open() == '(' && tuple.close() == ')' || tuple.open() == '<';
+  }
+
+  private boolean ordered(List<MathNode> x, List<MathNode> y) {
+    if (x.size() != y.size()) {
+      return false;
+    }
+    for (int i = 0; i < x.size(); i++) {
+      if (!compare(x.get(i), y.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Equal as sets: what is repeated counts once. */
+  private boolean unordered(List<MathNode> x, List<MathNode> y) {
+    List<MathNode> left = distinct(x);
+    List<MathNode> right = distinct(y);
+    if (left.size() != right.size()) {
+      return false;
+    }
+    List<MathNode> open = new ArrayList<>(right);
+    for (MathNode item : left) {
+      boolean found = false;
+      for (int i = 0; i < open.size() && !found; i++) {
+        if (compare(item, open.get(i))) {
+          open.remove(i);
+          found = true;
+        }
+      }
+      if (!found) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<MathNode> distinct(List<MathNode> items) {
+    if (items.size() > MAX_ITEMS) {
+      throw new UnsureException("too many items");
+    }
+    List<MathNode> distinct = new ArrayList<>();
+    for (MathNode item : items) {
+      boolean known = false;
+      for (int i = 0; i < distinct.size() && !known; i++) {
+        known = compare(item, distinct.get(i));
+      }
+      if (!known) {
+        distinct.add(item);
+      }
+    }
+    return distinct;
+  }
+
+  private boolean compareGrids(MathNode a, MathNode b) {
+    if (!(a instanceof MathNode.Grid x)
+        || !(b instanceof MathNode.Grid y)
+        || x.determinant() != y.determinant()
+        || x.rows().size() != y.rows().size()) {
+      return false;
+    }
+    for (int i = 0; i < x.rows().size(); i++) {
+      if (!ordered(x.rows().get(i), y.rows().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean compareWords(MathNode a, MathNode b) {
+    if (a instanceof MathNode.Words x && b instanceof MathNode.Words y) {
+      return x.key().equals(y.key());
+    }
+    MathNode other = a instanceof MathNode.Words ? b : a;
+    String key = ((MathNode.Words) (a instanceof MathNode.Words ? a : b)).key();
+    return other instanceof MathNode.Sym sym && sym.name().equalsIgnoreCase(key);
+  }
+
+  private static boolean compareBased(MathNode a, MathNode b) {
+    if (a instanceof MathNode.Based x && b instanceof MathNode.Based y) {
+      return x.base() == y.base() && trimmed(x.digits()).equals(trimmed(y.digits()));
+    }
+    MathNode.Based based = (MathNode.Based) (a instanceof MathNode.Based ? a : b);
+    MathNode other = a instanceof MathNode.Based ? b : a;
+    // The numeral itself, where its digits mean the same in every base.
+    return other instanceof MathNode.Num num
+        && (based.base() == 10 || trimmed(based.digits()).length() == 1)
+        && num.value().equals(Rational.of(new java.math.BigDecimal(based.digits())));
+  }
+
+  private static String trimmed(String digits) {
+    int start = 0;
+    while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+      start++;
+    }
+    return digits.substring(start);
+  }
+
+  private boolean compareEquations(MathNode a, MathNode b) {
+    if (!(a instanceof MathNode.Relation x) || !(b instanceof MathNode.Relation y)) {
+      return false;
+    }
+    if (x.ops().contains("in") || y.ops().contains("in")) {
+      return x.ops().equals(y.ops()) && ordered(x.sides(), y.sides());
+    }
+    if (x.ops().size() != 1 || y.ops().size() != 1) {
+      return x.ops().equals(y.ops()) && ordered(x.sides(), y.sides());
+    }
+    MathNode left = MathForms.difference(x);
+    MathNode right = MathForms.difference(y);
+    String op = MathForms.direction(x);
+    if (!op.equals(MathForms.direction(y))) {
+      return false;
+    }
+    MathAlgebra algebra = new MathAlgebra();
+    MathEvaluator evaluator = new MathEvaluator(algebra, percent == PercentPolicy.HUNDREDTH);
+    Quotient p = evaluator.value(left);
+    Quotient q = evaluator.value(right);
+    if (p.top().isZero() || q.top().isZero()) {
+      return p.top().isZero() && q.top().isZero();
+    }
+    Quotient ratio = algebra.over(p, q);
+    Rational factor = p.top().first().getValue().over(q.top().first().getValue());
+    boolean constant =
+        ratio.top().isRational() && ratio.bottom().isRational()
+            || algebra.equal(p, algebra.times(q, MathAlgebra.of(factor)));
+    if (!constant) {
+      return false;
+    }
+    Rational scale =
+        ratio.top().isRational() && ratio.bottom().isRational()
+            ? ratio.top().rational().over(ratio.bottom().rational())
+            : factor;
+    return scale.signum() != 0 && (op.equals("=") || op.equals("!=") || scale.signum() > 0);
+  }
+
+  private boolean scalars(MathNode a, MathNode b) {
+    Rational factor = Rational.ONE;
+    if (a instanceof MathNode.Quantity x && b instanceof MathNode.Quantity y) {
+      factor = MathUnits.factor(x.unit(), y.unit());
+      if (factor == null) {
+        return false;
+      }
+    }
+    return switch (percent) {
+      case IGNORE -> scalars(a, b, factor, false);
+      case HUNDREDTH -> scalars(a, b, factor, true);
+      case EITHER -> scalars(a, b, factor, false) || scalars(a, b, factor, true);
+    };
+  }
+
+  private static boolean scalars(MathNode a, MathNode b, Rational factor, boolean hundredth) {
+    try {
+      MathAlgebra algebra = new MathAlgebra();
+      MathEvaluator evaluator = new MathEvaluator(algebra, hundredth);
+      Quotient left = algebra.times(evaluator.value(a), MathAlgebra.of(factor));
+      return algebra.equal(left, evaluator.value(b));
+    } catch (UnsureException e) {
+      return factor.equals(Rational.ONE) && RationalProbe.equal(a, b);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.collabgraph.suite.scoring;
+
+import dev.collabgraph.suite.scoring.MathLexer.Kind;
+import dev.collabgraph.suite.scoring.MathLexer.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads an answer into a {@link MathNode}: lists, relations, unions and words here, expressions in
+ * {@link MathTerms}. Reads data only; nothing a model wrote is ever run.
+ */
+final class MathParser {
+  private static final Set<String> RELATIONS =
+      Set.of("=", "<", ">", "le", "ge", "ne", "in", "subset", "subseteq");
+  private static final Map<String, String> OPS = Map.of("le", "<=", "ge", ">=", "ne", "!=");
+  static final int MAX_DEPTH = 60;
+
+  private final MathCursor cursor;
+  private final MathTerms terms;
+
+  private MathParser(List<Token> tokens) {
+    this.cursor = new MathCursor(tokens);
+    this.terms = new MathTerms(cursor, this);
+  }
+
+  /**
+   * The readings of an answer, one or two.
+   *
+   * @throws UnsureException if it is none
+   */
+  static List<MathNode> readings(String answer) {
+    String bare = bare(answer);
+    MathLexer.Tokens first = MathLexer.tokens(bare, false);
+    List<MathNode> readings = new ArrayList<>();
+    readings.add(parse(first.list()));
+    if (first.ambiguous()) {
+      MathNode joined = parse(MathLexer.tokens(bare, true).list());
+      if (!(readings.get(0) instanceof MathNode.Tuple) || joined instanceof MathNode.Tuple) {
+        readings.add(joined);
+      }
+    }
+    return readings;
+  }
+
+  private static MathNode parse(List<Token> tokens) {
+    MathParser parser = new MathParser(tokens);
+    MathNode node = parser.list(false);
+    if (parser.cursor.peek().kind() != Kind.END) {
+      throw new UnsureException("something is left over");
+    }
+    return node;
+  }
+
+  /** Without the signs of a formula and the full stop of a sentence around it. */
+  private static String bare(String answer) {
+    String s = answer.strip();
+    for (boolean changed = true; changed; ) {
+      changed = false;
+      String stripped = s;
+      while (!stripped.isEmpty() && ".,;:".indexOf(stripped.charAt(stripped.length() - 1)) >= 0) {
+        stripped = stripped.substring(0, stripped.length() - 1).stripTrailing();
+      }
+      if (stripped.endsWith("\\")) {
+        stripped = s;
+      }
+      for (String[] pair :
+          new String[][] {{"$$", "$$"}, {"$", "$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"**", "**"}}) {
+        if (stripped.length() > pair[0].length() + pair[1].length()
+            && stripped.startsWith(pair[0])
+            && stripped.endsWith(pair[1])) {
+          stripped =
+              stripped.substring(pair[0].length(), stripped.length() - pair[1].length()).strip();
+        }
+      }
+      if (!stripped.equals(s)) {
+        s = stripped;
+        changed = true;
+      }
+    }
+    return s;
+  }
+
+  private boolean separator(Token token) {
+    boolean word = token.kind() == Kind.WORD || token.kind() == Kind.TEXT;
+    return token.is(",")
+        || token.is(";")
+        || token.is("and")
+        || token.is("or")
+        || word && (token.text().equalsIgnoreCase("and") || token.text().equalsIgnoreCase("or"));
+  }
+
+  /** Items between separators; one item is itself. */
+  MathNode list(boolean braces) {
+    List<MathNode> items = items();
+    return items.size() == 1 && !braces ? items.get(0) : new MathNode.Many(braces, items);
+  }
+
+  List<MathNode> items() {
+    cursor.enter();
+    List<MathNode> items = new ArrayList<>();
+    items.add(relation());
+    while (separator(cursor.peek())) {
+      while (separator(cursor.peek())) {
+        cursor.next(); // "a, and b"
+      }
+      if (cursor.peek().kind() == Kind.END) {
+        break;
+      }
+      items.add(relation());
+    }
+    cursor.leave();
+    return items;
+  }
+
+  private boolean relates(Token token) {
+    return (token.kind() == Kind.SYMBOL || token.kind() == Kind.COMMAND)
+        && RELATIONS.contains(token.text());
+  }
+
+  private MathNode relation() {
+    List<MathNode> sides = new ArrayList<>();
+    List<String> ops = new ArrayList<>();
+    sides.add(union());
+    while (relates(cursor.peek())) {
+      String op = cursor.next().text();
+      ops.add(OPS.getOrDefault(op, op));
+      sides.add(union());
+    }
+    return ops.isEmpty() ? sides.get(0) : new MathNode.Relation(sides, ops);
+  }
+
+  private MathNode union() {
+    List<MathNode> parts = new ArrayList<>();
+    parts.add(setTerm());
+    while (cursor.peek().is("cup")
+        || cursor.peek().kind() == Kind.LETTER
+            && cursor.peek().text().equals("U")
+            && bracketBefore()
+            && bracketAfter()) {
+      cursor.next();
+      parts.add(setTerm());
+    }
+    return parts.size() == 1 ? parts.get(0) : new MathNode.Union(parts);
+  }
+
+  private boolean bracketBefore() {
+    Token before = cursor.behind();
+    return before != null && (before.is(")") || before.is("]") || before.is("set}"));
+  }
+
+  private boolean bracketAfter() {
+    Token after = cursor.ahead(1);
+    return after.is("(") || after.is("[") || after.is("set{");
+  }
+
+  private MathNode setTerm() {
+    MathNode left = side();
+    while (cursor.peek().is("cap") || cursor.peek().is("setminus")) {
+      String op = cursor.next().text();
+      left = new MathNode.SetOp(op, left, side());
+    }
+    return left;
+  }
+
+  /** Words, or an expression that words may follow. */
+  private MathNode side() {
+    Token token = cursor.peek();
+    if (token.kind() == Kind.TEXT || token.kind() == Kind.WORD) {
+      String words = words();
+      Token after = cursor.peek();
+      boolean alone =
+          after.kind() == Kind.END || separator(after) || relates(after) || cursor.closes(after);
+      if (alone) {
+        return new MathNode.Words(MathWords.key(words));
+      }
+      if (MathWords.filler(words)) {
+        return side();
+      }
+      throw new UnsureException("words before an expression");
+    }
+    return terms.expression();
+  }
+
+  /** The words that follow, joined by spaces. */
+  String words() {
+    StringBuilder words = new StringBuilder();
+    while (cursor.peek().kind() == Kind.TEXT
+        || cursor.peek().kind() == Kind.WORD
+        || words.length() > 0
+            && cursor.peek().kind() == Kind.LETTER
+            && cursor.behind().kind() == Kind.WORD
+            && cursor.ahead(1).kind() == Kind.WORD) {
+      if (words.length() > 0 && separator(cursor.peek())) {
+        break;
+      }
+      words.append(words.length() == 0 ? "" : " ").append(cursor.next().text());
+    }
+    return words.toString();
+  }
+}
