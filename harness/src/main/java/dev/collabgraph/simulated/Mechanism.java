@@ -92,10 +92,11 @@ final class Mechanism {
     }
     double fill = Math.pow(load / models[model].context(), reading.fatiguePower());
     double age = revision * (1 + reading.blur() * fill);
-    double gap = Math.max(0, surest / 100.0 - models[model].confidence());
-    double care = Math.pow(reading.fixation(), age) * Math.exp(-reading.awe() * gap);
+    double gap = surest / 100.0 - models[model].confidence();
+    double care = Math.pow(reading.fixation(), age) * Math.exp(-reading.awe() * Math.max(0, gap));
+    double ideas = care * Math.exp(-reading.awe() * Math.max(0, -gap));
     double able =
-        models[model].ability() + role.solve() + role.insight() * care - reading.fatigue() * fill;
+        models[model].ability() + role.solve() + role.insight() * ideas - reading.fatigue() * fill;
     double understanding = understanding(task, model, able);
     int own = attempt(task, understanding, seed);
     double ownConfidence =

@@ -98,8 +98,8 @@ record PoolConstants(
    * @param drift growth of slips with age
    * @param blur how much faster second-hand texts age in a full context: age = revision x (1 + blur
    *     x fill)
-   * @param awe how fast a reader stops to think for itself as inputs sound surer than it is:
-   *     insight and discernment shrink by exp(-awe x gap)
+   * @param awe how fast a reader stops to think for itself as inputs sound surer than it is, and to
+   *     learn from inputs that sound less sure: discernment and insight shrink by exp(-awe x gap)
    */
   record Reading(
       double deference,

@@ -30,7 +30,7 @@ public final class SimulatedProvider implements ModelProvider {
   private static final String NOISE_SEED = "noiseSeed";
   private static final String LANDSCAPE = "landscape";
   private static final Set<String> KEYS = new TreeSet<>(List.of(NOISE_SEED, LANDSCAPE));
-  private static final String CHECKED_POOL = "math";
+  private static final String CHECKED_POOL = "math-with-70b";
 
   @Override
   public String type() {

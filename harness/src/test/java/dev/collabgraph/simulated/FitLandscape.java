@@ -55,7 +55,7 @@ final class FitLandscape {
           new Knob("drift", 0.0, 3.0),
           new Knob("blur", 0.0, 5.0),
           new Knob("awe", 0.0, 30.0),
-          new Knob("assistantInsight", -0.5, 1.2),
+          new Knob("assistantInsight", -0.2, 0.7),
           new Knob("assistantSelf", -0.2, 0.2),
           new Knob("assistantDiscernment", 0.0, 3.0),
           new Knob("assistantSlip", 0.0, 0.15),
@@ -94,7 +94,7 @@ final class FitLandscape {
         SeparableCma.minimise(
             x -> fit.loss(x, null),
             fit.start(),
-            0.15,
+            0.1,
             population,
             generations,
             seed,
@@ -325,6 +325,10 @@ final class FitLandscape {
     wish(wishes, "w3d3>5", layers(3, 3, model), layers(3, 5, model), 2 * scale);
     wish(wishes, "w6d2>3", layers(6, 2, model), layers(6, 3, model), 1.5 * scale);
     wish(wishes, "w6d2>4", layers(6, 2, model), layers(6, 4, model), 3 * scale);
+    wish(wishes, "f2d3>2", fused(2, 3, model), fused(2, 2, model), scale);
+    wish(wishes, "f3d3>5", fused(3, 3, model), fused(3, 5, model), 2 * scale);
+    wish(wishes, "f6d2>3", fused(6, 2, model), fused(6, 3, model), 0.7 * scale);
+    wish(wishes, "f6d2>4", fused(6, 2, model), fused(6, 4, model), 2 * scale);
     wish(wishes, "w6d2>1", layers(6, 2, model), layers(6, 1, model), 2 * scale);
     return wishes;
   }
@@ -342,13 +346,46 @@ final class FitLandscape {
     return Shapes.layered(width, depth, model, ASSISTANT, model);
   }
 
+  private static CollaborationGraph fused(int width, int depth, String model) {
+    return Shapes.layered(width, depth, model, FUSER, model);
+  }
+
   private List<Band> bands() {
+    CollaborationGraph weak8 = Shapes.star(2, "llama-1b", ASSISTANT, "llama-8b");
+    CollaborationGraph weak3 = Shapes.star(2, "llama-1b", ASSISTANT, "llama-3b");
+    CollaborationGraph best1 = fused(2, 3, "llama-1b");
+    CollaborationGraph best3 = fused(2, 3, "llama-3b");
+    CollaborationGraph best8 = fused(2, 3, "llama-8b");
     CollaborationGraph sc3 = Shapes.star(16, "llama-3b", VOTE, "");
     CollaborationGraph sc8 = Shapes.star(16, "llama-8b", VOTE, "");
     return switch (pool) {
-      case "math" -> List.of(new Band("sc3", sc3, 46, 54), new Band("sc8", sc8, 56, 63));
-      case "mmlu" -> List.of(new Band("sc3", sc3, 43, 48), new Band("sc8", sc8, 64, 70));
-      default -> List.of(new Band("sc3", sc3, 51, 58), new Band("sc8", sc8, 62, 69));
+      case "math" ->
+          List.of(
+              new Band("sc3", sc3, 46, 54),
+              new Band("sc8", sc8, 56, 63),
+              new Band("k8", weak8, 44, 54),
+              new Band("k3", weak3, 34, 45),
+              new Band("b1", best1, 31, 44),
+              new Band("b3", best3, 50, 58),
+              new Band("b8", best8, 60, 67));
+      case "mmlu" ->
+          List.of(
+              new Band("sc3", sc3, 43, 48),
+              new Band("sc8", sc8, 64, 70),
+              new Band("k8", weak8, 56, 66),
+              new Band("k3", weak3, 34, 44),
+              new Band("b1", best1, 28, 36),
+              new Band("b3", best3, 42, 52),
+              new Band("b8", best8, 66, 74));
+      default ->
+          List.of(
+              new Band("sc3", sc3, 51, 58),
+              new Band("sc8", sc8, 62, 69),
+              new Band("k8", weak8, 52, 64),
+              new Band("k3", weak3, 40, 53),
+              new Band("b1", best1, 32, 44),
+              new Band("b3", best3, 52, 62),
+              new Band("b8", best8, 64, 73));
     };
   }
 

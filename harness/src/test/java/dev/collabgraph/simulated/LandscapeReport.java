@@ -35,7 +35,7 @@ final class LandscapeReport {
     }
     double squares = 0;
     for (Published.Mix mix : Published.of(pool).mixes()) {
-      double value = Calibration.mix(evaluator, tasks, mix, 200, 200, 5);
+      double value = Calibration.mix(evaluator, tasks, mix, 200, 200, 20_251);
       squares += Math.pow(value - mix.percent(), 2);
       out.printf("mix    %-12s %5.1f   published %s%n", mix.label(), value, mix.percent());
     }
@@ -57,17 +57,17 @@ final class LandscapeReport {
     }
     for (String model : new String[] {"llama-1b", "llama-3b", "llama-8b"}) {
       for (int width : new int[] {1, 2, 3, 4, 6, 8}) {
-        out.printf("layers of %d %s", width, model);
-        for (int depth = 1; depth <= 9; depth++) {
-          out.printf(
-              " %d:%.1f",
-              depth,
-              Calibration.percent(
-                  evaluator,
-                  Shapes.layered(width, depth, model, width == 1 ? ASSISTANT : FUSER, model),
-                  tasks));
+        for (String role : new String[] {FUSER, ASSISTANT}) {
+          out.printf("layers of %d %s, sink %-9s", width, model, role);
+          for (int depth = 1; depth <= 9; depth++) {
+            out.printf(
+                " %d:%.1f",
+                depth,
+                Calibration.percent(
+                    evaluator, Shapes.layered(width, depth, model, role, model), tasks));
+          }
+          out.println();
         }
-        out.println();
       }
     }
   }
