@@ -40,6 +40,15 @@ final class GraphRules {
   /** Whether the level of a slot has to be known while sampling. */
   final boolean tracksLevels;
 
+  /** Whether every earlier slot is a candidate: any DAG, no depth or width to keep. */
+  final boolean plain;
+
+  /** Every role, as bits. */
+  final long allRoles;
+
+  /** Every model, as bits. */
+  final long allModels;
+
   /** Roles a slot may have at all, as bits. */
   final long[] roleMask = new long[2];
 
@@ -89,6 +98,7 @@ final class GraphRules {
     this.maxWidth = topology.maxWidth();
     this.fixedOrder = space.order() == SlotOrder.FIXED;
     this.tracksLevels = shape == Topology.Shape.LAYERED || maxDepth > 0 || maxWidth > 0;
+    this.plain = shape == Topology.Shape.FREE && !tracksLevels;
     requireChoices(roles, "roles");
     requireChoices(models, "models");
 
@@ -97,8 +107,10 @@ final class GraphRules {
     copyCosts(table);
     this.leaf = cheapestLeaf(table);
 
-    roleMask[INNER] = low(roles);
-    modelMask[INNER] = low(models);
+    this.allRoles = low(roles);
+    this.allModels = low(models);
+    roleMask[INNER] = allRoles;
+    modelMask[INNER] = allModels;
     roleMask[SINK] = sinkRoles(table.roles(), topology);
     modelMask[SINK] = sinkModels(table.models(), topology);
 
@@ -202,7 +214,7 @@ final class GraphRules {
 
   private long sinkModels(List<ModelSpec> all, Topology topology) {
     if (topology.sinkModel() == null) {
-      return low(models);
+      return allModels;
     }
     for (int m = 0; m < models; m++) {
       if (all.get(m).id().equals(topology.sinkModel())) {

@@ -1,6 +1,5 @@
 package dev.collabgraph.distribution;
 
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,15 +32,19 @@ public final class GraphSampler {
    *     model; the message names the key to change
    */
   public GraphSampler(SearchSpace space) {
-    this(new GraphRules(Objects.requireNonNull(space, "space")));
+    this(space, space.slots() <= 64);
   }
 
-  private GraphSampler(GraphRules rules) {
-    this.rules = rules;
+  /** A sampler that walks the narrow or the wide way; narrow up to 64 slots. */
+  GraphSampler(SearchSpace space, boolean narrow) {
+    this.rules = new GraphRules(space);
     this.tables = new ProbabilityTables(rules);
     Conditions conditions = new Conditions(rules, tables);
     SlotOrders orders = new SlotOrders(rules, tables);
-    this.walk = new WideWalk(rules, tables, conditions, orders);
+    this.walk =
+        narrow
+            ? new NarrowWalk(rules, tables, conditions, orders)
+            : new WideWalk(rules, tables, conditions, orders);
     this.score = new SampleScore(rules, tables, conditions, orders);
   }
 

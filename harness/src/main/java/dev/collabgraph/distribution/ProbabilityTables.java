@@ -34,6 +34,13 @@ final class ProbabilityTables {
   final double[] absent;
   final double[] role;
   final double[] model;
+
+  /** Cumulative probabilities of a slot's roles in units of 2^-63; the last is not used. */
+  final long[] roleCuts;
+
+  /** The same of a slot's models. */
+  final long[] modelCuts;
+
   final double[] orderWeight;
   final double[] logAbsent;
   final double[] logRole;
@@ -58,6 +65,8 @@ final class ProbabilityTables {
     this.logRole = new double[slots * rules.roles];
     this.model = new double[slots * rules.models];
     this.logModel = new double[slots * rules.models];
+    this.roleCuts = new long[role.length];
+    this.modelCuts = new long[model.length];
     this.orderWeight = new double[slots];
     this.logNone = new double[slots];
   }
@@ -111,11 +120,17 @@ final class ProbabilityTables {
 
   /** The planes, 64 per block from the highest bit; plane b of a block at block * 64 + b. */
   long[] planes() {
+    return planes;
+  }
+
+  /** Makes planes and cuts known. */
+  void prepareDraws() {
     if (!planesKnown) {
       fillPlanes();
+      fillCuts(role, roleCuts, rules.roles);
+      fillCuts(model, modelCuts, rules.models);
       planesKnown = true;
     }
-    return planes;
   }
 
   private void fillPlanes() {
@@ -132,6 +147,16 @@ final class ProbabilityTables {
     for (int from = 0; from < planes.length; from += 64) {
       Randomness.transpose(planes, from);
       reverse(planes, from);
+    }
+  }
+
+  private static void fillCuts(double[] probabilities, long[] cuts, int width) {
+    for (int row = 0; row < cuts.length; row += width) {
+      double sum = 0;
+      for (int i = row; i < row + width; i++) {
+        sum += probabilities[i];
+        cuts[i] = (long) (sum * 0x1p63);
+      }
     }
   }
 

@@ -54,6 +54,7 @@ abstract class SampleWalk {
     this.sample = sample;
     committed = 0;
     liveToVisit = 1;
+    tables.prepareDraws();
     walkSlots();
     sample.cost = committed;
     assert committed <= rules.limit : committed + " of " + rules.limit;
@@ -69,7 +70,10 @@ abstract class SampleWalk {
     if (left < rules.anyRoleNeeds[kind] || available < rules.anyRoleInputs[kind]) {
       mask = affordableRoles(mask, kind, available);
     }
-    int role = pick(tables.role, v * rules.roles, mask);
+    int role =
+        mask == rules.allRoles
+            ? select(tables.roleCuts, v * rules.roles, rules.roles)
+            : pick(tables.role, v * rules.roles, mask);
     sample.role[v] = role;
     sample.roleMask[v] = mask;
     bounds = kind * rules.roles + role;
@@ -134,7 +138,10 @@ abstract class SampleWalk {
     if (rules.most[bounds * rules.slots + inputs] > budget) {
       mask = affordableModels(mask, role, budget);
     }
-    int model = pick(tables.model, v * rules.models, mask);
+    int model =
+        mask == rules.allModels
+            ? select(tables.modelCuts, v * rules.models, rules.models)
+            : pick(tables.model, v * rules.models, mask);
     sample.model[v] = model;
     sample.modelMask[v] = mask;
     committed += rules.cost(role, model, inputs);
@@ -148,6 +155,19 @@ abstract class SampleWalk {
       }
     }
     return mask;
+  }
+
+  /** Draws one of all choices by their cumulative probabilities, without a branch on the draw. */
+  private int select(long[] cuts, int from, int count) {
+    if (count == 1) {
+      return 0;
+    }
+    long u = random.nextLong() >>> 1;
+    int choice = 0;
+    for (int i = from; i < from + count - 1; i++) {
+      choice += (int) (cuts[i] - 1 - u >>> 63); // 1 if u has reached the cut
+    }
+    return choice;
   }
 
   /** Draws one of the masked choices; a single one is no draw. */

@@ -11,18 +11,14 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GraphSamplerFrequencyTest {
 
-  private static SamplerContract.Drawer production(SearchSpace space) {
-    return new GraphSampler(space)::sample;
-  }
-
   @ParameterizedTest
-  @ValueSource(longs = {1, 2}) // chosen before the first run
-  void frequenciesFollowTheMixtureOverOrders(long seed) {
-    SamplerContract.check(GraphSamplerFrequencyTest::production, seed);
+  @CsvSource({"1, true", "2, false"}) // seeds chosen before the first run
+  void frequenciesFollowTheMixtureOverOrders(long seed, boolean narrow) {
+    SamplerContract.check(space -> new GraphSampler(space, narrow)::sample, seed);
   }
 
   @Test

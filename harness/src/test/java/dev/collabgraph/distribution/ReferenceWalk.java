@@ -5,6 +5,7 @@ import dev.collabgraph.graph.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class ReferenceWalk {
   GraphSample run(int[] order, AskingOrder askingOrder, Chooser chooser) {
     this.chooser = chooser;
     this.probability = 1;
-    this.parents = new HashMap<>();
+    this.parents = new LinkedHashMap<>();
     this.live = new TreeSet<>(Set.of(sink));
     this.visited = new TreeSet<>();
     this.spent = 0;
@@ -329,14 +330,14 @@ final class ReferenceWalk {
     return least;
   }
 
-  /** Longest path to the sink over the edges known so far. */
+  /**
+   * Longest path to the sink over the edges known so far. Slots are kept in the order of their
+   * visits, so a slot's level is final when its inputs are looked at.
+   */
   private int level(int slot) {
-    int level = 0;
-    for (Map.Entry<Integer, Set<Integer>> entry : parents.entrySet()) {
-      if (entry.getValue().contains(slot)) {
-        level = Math.max(level, level(entry.getKey()) + 1);
-      }
-    }
-    return level;
+    int[] levels = new int[slots];
+    parents.forEach(
+        (v, inputs) -> inputs.forEach(u -> levels[u] = Math.max(levels[u], levels[v] + 1)));
+    return levels[slot];
   }
 }

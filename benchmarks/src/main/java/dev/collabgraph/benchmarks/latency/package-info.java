@@ -1,0 +1,2 @@
+/** Time of one operation on one thread. */
+package dev.collabgraph.benchmarks.latency;

@@ -1,0 +1,2 @@
+/** Operations per second over all cores. */
+package dev.collabgraph.benchmarks.throughput;

@@ -1,0 +1,82 @@
+package dev.collabgraph.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * The smoke profile: every benchmark starts in this JVM, for milliseconds, and gives a figure; the
+ * widest gaps between a benchmark and its control are seen even so.
+ */
+class SmokeTest {
+
+  private static Map<String, Double> run(String include, String... parameters)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(include)
+            .forks(0)
+            .warmupIterations(1)
+            .warmupTime(TimeValue.milliseconds(50))
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(50))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    for (String parameter : parameters) {
+      String[] nameAndValues = parameter.split("=");
+      options.param(nameAndValues[0], nameAndValues[1].split(","));
+    }
+    Collection<RunResult> results = new Runner(options.build()).run();
+    Map<String, Double> scores = new TreeMap<>();
+    for (RunResult result : results) {
+      String[] path = result.getParams().getBenchmark().split("\\.");
+      double score = result.getPrimaryResult().getScore();
+      assertThat(score).as(result.getParams().getBenchmark()).isPositive();
+      scores.put(path[path.length - 1], score);
+    }
+    return scores;
+  }
+
+  @Test
+  void samplingStartsOverBudgetsAndOrders() throws RunnerException {
+    Map<String, Double> scores =
+        run("latency.SamplingBenchmark", "slots=16", "models=4", "edges=START");
+    assertThat(scores).containsOnlyKeys("sample", "counted", "generatorOnly");
+  }
+
+  @Test
+  void samplerIsFarAheadOfItsRivals() throws RunnerException {
+    Map<String, Double> scores = run("baseline.RivalSamplingBenchmark", "slots=16");
+    assertThat(scores).containsOnlyKeys("collabgraph", "naive", "jgrapht");
+    assertThat(scores.get("naive") / scores.get("collabgraph")).isGreaterThan(5);
+    assertThat(scores.get("jgrapht") / scores.get("collabgraph")).isGreaterThan(5);
+  }
+
+  @Test
+  void logProbabilityStarts() throws RunnerException {
+    assertThat(run("latency.LogProbabilityBenchmark", "slots=16"))
+        .containsOnlyKeys("logProbability", "plainPass");
+  }
+
+  @Test
+  void updateStarts() throws RunnerException {
+    assertThat(run("latency.PolicyGradientBenchmark", "slots=16", "batch=64"))
+        .containsOnlyKeys("update", "sampleAndUpdate", "plainPass");
+  }
+
+  @Test
+  void throughputStarts() throws RunnerException {
+    assertThat(run("throughput.SamplingThroughputBenchmark", "slots=16"))
+        .containsOnlyKeys("allCores", "oneThread");
+  }
+}
