@@ -11,4 +11,4 @@ def log = new File(basedir, 'build.log').text
     assert new File(folder, 'report.html').length() > 0
     ['single', 'self-consistency', 'random'].each { kind -> assert result.baselines.any { it.kind == kind } : kind }
 }
-assert log =~ /best +[\d.]+ % \[[\d.]+, [\d.]+\], [\d.]+ units \| [\d,]+ calls/
+assert log =~ /best so far +[\d.]+ % \[[\d.]+, [\d.]+\], [\d.]+ units \| [\d,]+ calls/

@@ -54,6 +54,9 @@ public final class ConsoleSummary {
 
   private void winner(Winner winner) {
     lines.add("");
+    if (winner.graph().size() > 1) {
+      lines.add("  The top node answers; each node reads those below it:");
+    }
     GraphTree.lines(winner.graph()).forEach(line -> lines.add("  " + line));
     lines.add("");
     lines.add("  " + Sentences.winner(result, winner));
@@ -93,7 +96,7 @@ public final class ConsoleSummary {
     lines.add("");
     wrapped(
         "Bill: ",
-        "%s calls (%s searching, %s validation, %s test; %s more were shared), tokens %s, FLOPs %s, US dollars %s."
+        "%s calls (%s searching, %s validation, %s test; %s more were shared), tokens %s, %s FLOPs, %s."
             .formatted(
                 Format.count(bill.calls()),
                 Format.count(bill.searchCalls()),
@@ -102,9 +105,9 @@ public final class ConsoleSummary {
                 Format.count(bill.sharedCalls()),
                 Sentences.tokens(bill),
                 Format.flops(bill.flops()),
-                Format.usd(bill.usd())));
+                Sentences.usd(bill)));
     if (result.winner() != null) {
-      wrapped("Paid for: ", Sentences.breakEven(bill) + ".");
+      wrapped("Pays off: ", Sentences.breakEven(bill) + ".");
     }
   }
 

@@ -34,7 +34,7 @@ final class MarkdownSummary {
     }
     text.append("\n## The bill\n\n");
     text.append(
-        "%s calls (%s searching, %s validation, %s test); tokens: %s; FLOPs: %s; US dollars: %s. Paid for %s.\n"
+        "%s calls (%s searching, %s validation, %s test); tokens: %s; FLOPs: %s; US dollars: %s. Pays off: %s.\n"
             .formatted(
                 Format.count(result.bill().calls()),
                 Format.count(result.bill().searchCalls()),

@@ -37,10 +37,15 @@ final class Sentences {
             .formatted(Format.count(bill.inputTokens()), Format.count(bill.outputTokens()));
   }
 
+  /** {@code $1.23}, or that the dollars are unknown, which is never 0. */
+  static String usd(Bill bill) {
+    return Double.isNaN(bill.usd()) ? "US dollars unknown" : Format.usd(bill.usd());
+  }
+
   static String breakEven(Bill bill) {
     return Double.isNaN(bill.breakEvenQueries())
         ? "never: for the same number of right answers the best baseline is no dearer"
-        : "after %s questions".formatted(Format.count((long) bill.breakEvenQueries()));
+        : "after %s questions, compared with the best baseline".formatted(Format.count((long) bill.breakEvenQueries()));
   }
 
   static String run(SearchResult result) {

@@ -26,7 +26,7 @@ record LogListener(Log log) implements SearchListener {
     log.info(line(progress));
   }
 
-  /** {@code sample 4/10 | best 52.5 % [44.1, 60.8], 17.3 units | 1,240 calls | 12 s left}. */
+  /** {@code sample 4/10 | best so far 52.5 % [44.1, 60.8], 17.3 units | 1,240 calls | 12 s left}. */
   static String line(Progress progress) {
     StringBuilder line = new StringBuilder();
     String count =
@@ -37,7 +37,7 @@ record LogListener(Log log) implements SearchListener {
     if (Double.isNaN(progress.bestScore())) {
       line.append("no score yet");
     } else {
-      line.append(String.format(Locale.ROOT, "best %5.1f %%", floor(progress.bestScore())));
+      line.append(String.format(Locale.ROOT, "best so far %5.1f %%", floor(progress.bestScore())));
       if (!Double.isNaN(progress.low())) {
         line.append(
             String.format(

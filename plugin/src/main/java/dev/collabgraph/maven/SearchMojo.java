@@ -36,6 +36,8 @@ public final class SearchMojo extends AbstractSuiteMojo {
   @Parameter(property = "collabgraph.threads", defaultValue = "0")
   private int threads;
 
+  private boolean explained;
+
   @Inject
   public SearchMojo(SettingsDecrypter settingsDecrypter) {
     super(settingsDecrypter);
@@ -72,6 +74,7 @@ public final class SearchMojo extends AbstractSuiteMojo {
       return;
     }
     marker.remove();
+    explain();
     try (ShutdownSign shutdown = new ShutdownSign()) {
       SearchResult result = search(suite, directory, shutdown);
       Reports.Written written = Reports.write(result, directory);
@@ -85,6 +88,16 @@ public final class SearchMojo extends AbstractSuiteMojo {
       if (repeatable(result.ended())) {
         marker.write(inputs, summary);
       }
+    }
+  }
+
+  /** Says, once for all suites, how to read the lines that follow. */
+  private void explain() {
+    if (!explained) {
+      explained = true;
+      getLog()
+          .info(
+              "\"Best so far\" is the best of many graphs on few tasks and hence optimistic; the closing figures are not.");
     }
   }
 
