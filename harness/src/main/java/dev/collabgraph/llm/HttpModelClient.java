@@ -22,14 +22,16 @@ final class HttpModelClient implements ModelClient {
    * @param provider id, for messages
    * @param endpoint base URL, for messages
    * @param secret sent with every request; null for none
-   * @param concurrency most calls in flight, 1 or more
+   * @param gate holds calls back
+   * @param pace sets how many it lets through, and when
    * @param timeoutSeconds of a whole call but for its time in the queue
    */
   record Parts(
       String provider,
       String endpoint,
       Secret secret,
-      int concurrency,
+      CallGate gate,
+      Pace pace,
       double timeoutSeconds,
       ChatCodec codec,
       HttpTransport transport,
@@ -47,7 +49,7 @@ final class HttpModelClient implements ModelClient {
   HttpModelClient(Parts parts) {
     this.parts = parts;
     this.classifier = new FailureClassifier(parts.secret());
-    this.gate = new CallGate(parts.concurrency());
+    this.gate = parts.gate();
   }
 
   @Override
@@ -143,6 +145,15 @@ final class HttpModelClient implements ModelClient {
 
   HttpTransport transport() {
     return parts.transport();
+  }
+
+  Pace pace() {
+    return parts.pace();
+  }
+
+  /** Why no further request is sent; null while there is no reason. */
+  ModelCallException over() {
+    return ended.get();
   }
 
   Clockwork clockwork() {

@@ -3,6 +3,7 @@ package dev.collabgraph.llm;
 import dev.collabgraph.graph.ModelSpec;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +22,12 @@ import java.util.SplittableRandom;
  * <tr><td>baseUrl</td><td>up to and with the version, as {@code http://localhost:8000/v1}</td><td>required</td></tr>
  * <tr><td>serverId</td><td>server of settings.xml whose password is the key</td><td>no key</td></tr>
  * <tr><td>apiKeyEnv</td><td>name of the environment variable that holds the key</td><td>no key</td></tr>
- * <tr><td>concurrency</td><td>most calls in flight, 1 to 10000</td><td>4</td></tr>
+ * <tr><td>concurrency</td><td>most calls in flight, 1 to 10000; fewer while the server is too busy</td><td>4</td></tr>
  * <tr><td>timeoutSeconds</td><td>of a whole call with its retries, its time in the queue apart</td><td>120</td></tr>
  * <tr><td>retries</td><td>repetitions of a call, 0 to 20</td><td>3</td></tr>
+ * <tr><td>rpm</td><td>most requests a minute</td><td>no limit</td></tr>
+ * <tr><td>tpm</td><td>most tokens a minute, prompt and token limit counted</td><td>no limit</td></tr>
+ * <tr><td>outageSeconds</td><td>how long no server need answer before the provider is given up</td><td>300</td></tr>
  * <tr><td>headers</td><td>sent with every request; none that carries a key</td><td>none</td></tr>
  * <tr><td>maxReplyBytes</td><td>longest reply, 1024 to 67108864</td><td>8388608</td></tr>
  * <tr><td>tokenLimitField</td><td>{@code max_tokens} or {@code max_completion_tokens}</td><td>max_tokens</td></tr>
@@ -45,6 +49,9 @@ public final class OpenAiProvider implements ModelProvider {
                   "timeoutSeconds",
                   "retries",
                   "headers",
+                  "rpm",
+                  "tpm",
+                  "outageSeconds",
                   "maxReplyBytes",
                   "tokenLimitField",
                   "sendSeed",
@@ -126,12 +133,20 @@ public final class OpenAiProvider implements ModelProvider {
             models,
             transport,
             clockwork);
+    CallGate gate = new CallGate(concurrency);
     return new HttpModelClient(
         new HttpModelClient.Parts(
             spec.id(),
             endpoint.baseUrl(),
             secret,
-            concurrency,
+            gate,
+            new Pace(
+                clockwork,
+                gate,
+                concurrency,
+                options.number("rpm", 0, 0, 1e9),
+                options.number("tpm", 0, 0, 1e12),
+                Duration.ofNanos((long) (options.number("outageSeconds", 300, 0, 86_400) * 1e9))),
             timeoutSeconds,
             codec,
             transport,

@@ -41,16 +41,54 @@ final class ResilientCall {
     try {
       deadlineAt = client.clockwork().nanoTime() + client.timeoutNanos();
       call = client.codec().encode(request);
-      attempt();
+      approach();
     } catch (Throwable defect) {
       broke(defect);
     }
   }
 
-  private void attempt() {
+  /** Reserves the next attempt and waits until it may be sent. */
+  private void approach() {
+    hold(client.pace().reserve(request));
+  }
+
+  private void hold(long atLeast) {
     if (result.isDone()) {
       return;
     }
+    long wait = atLeast > 0 ? atLeast : client.pace().hold();
+    if (wait <= 0) {
+      attempt();
+      return;
+    }
+    ModelCallException over = client.over();
+    if (over != null) {
+      result.completeExceptionally(over);
+      return;
+    }
+    deadlineAt += wait; // as in the queue
+    later(wait, () -> hold(0));
+  }
+
+  private void later(long nanos, Runnable step) {
+    pause =
+        client
+            .clockwork()
+            .pause(
+                nanos,
+                () -> {
+                  try {
+                    step.run();
+                  } catch (Throwable defect) {
+                    broke(defect);
+                  }
+                });
+    if (result.isDone()) {
+      pause.cancel();
+    }
+  }
+
+  private void attempt() {
     attempts++;
     client.counters().attempts.increment();
     long left = deadlineAt - client.clockwork().nanoTime();
@@ -75,16 +113,21 @@ final class ResilientCall {
       return;
     }
     Verdict verdict;
+    boolean over;
     if (failure != null) {
       verdict = client.classifier().exception(failure, call.uri());
+      over = client.pace().failed(verdict);
     } else if (reply.ok()) {
       try {
         Completion completion = client.codec().decode(request, reply);
         client.counters().served(completion.latencySeconds());
+        client.pace().used(request, completion);
+        client.pace().replied(reply, null);
         result.complete(new Answer(completion, reply.body()));
         return;
       } catch (MalformedReplyException malformed) {
         verdict = FailureClassifier.malformed(malformed);
+        over = client.pace().replied(reply, null);
       }
     } else if (reply.status() == 400 && client.classifier().code(reply).equals("content_filter")) {
       Completion refused =
@@ -96,12 +139,18 @@ final class ResilientCall {
               reply.seconds(),
               Completion.Finish.REFUSED);
       client.counters().served(refused.latencySeconds());
+      client.pace().replied(reply, null);
       result.complete(new Answer(refused, reply.body()));
       return;
     } else {
       verdict = client.classifier().status(reply, call.uri(), client.clockwork().now());
+      over = client.pace().replied(reply, verdict);
     }
-    next(verdict);
+    if (over) {
+      fail(Kind.FATAL, "the provider is down for too long: " + verdict.message());
+    } else {
+      next(verdict);
+    }
   }
 
   private void next(Verdict verdict) {
@@ -120,21 +169,7 @@ final class ResilientCall {
       return;
     }
     client.counters().retried(verdict.kind(), wait);
-    pause =
-        client
-            .clockwork()
-            .pause(
-                wait,
-                () -> {
-                  try {
-                    attempt();
-                  } catch (Throwable defect) {
-                    broke(defect);
-                  }
-                });
-    if (result.isDone()) {
-      pause.cancel();
-    }
+    later(wait, this::approach);
   }
 
   /** Gives the call up. */

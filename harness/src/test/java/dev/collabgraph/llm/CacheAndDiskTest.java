@@ -119,7 +119,7 @@ class CacheAndDiskTest {
 
   @Test
   void killedWritersLeaveNoUnreadableRecord() throws Exception {
-    kill(6, 2);
+    kill(3, 2);
   }
 
   @Test

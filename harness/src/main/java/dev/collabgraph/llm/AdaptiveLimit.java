@@ -1,0 +1,69 @@
+package dev.collabgraph.llm;
+
+/**
+ * How many calls may be in flight at a server of unknown capacity: additive increase,
+ * multiplicative decrease, judged by windows of outcomes. A window with more than 10 % throttled
+ * attempts lowers the limit by their share, at most by half; a throttled reply that says how long
+ * to wait lowers it at once; either happens at most once per window. A window without any, during
+ * which the limit was reached, raises it by one.
+ *
+ * <p>At a server that refuses what is beyond its capacity C the limit settles between C and 1.12 C.
+ *
+ * <p>Not thread-safe.
+ */
+final class AdaptiveLimit {
+  private static final double TOLERATED = 0.10;
+  private static final int SHORTEST_WINDOW = 20;
+
+  private final int most;
+  private int limit;
+  private int outcomes;
+  private int throttled;
+  private boolean lowered;
+  private boolean reached;
+
+  /**
+   * A limit that starts at its maximum.
+   *
+   * @param most never exceeded, 1 or more
+   */
+  AdaptiveLimit(int most) {
+    this.most = most;
+    this.limit = most;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /**
+   * An attempt has ended.
+   *
+   * @param wasThrottled whether the server was too busy for it
+   * @param askedToWait whether it said how long to wait
+   * @param inFlight calls in flight at that moment
+   */
+  void ended(boolean wasThrottled, boolean askedToWait, int inFlight) {
+    outcomes++;
+    reached |= inFlight >= limit;
+    if (wasThrottled) {
+      throttled++;
+      if (askedToWait && !lowered) {
+        lowered = true;
+        limit = Math.max(1, limit - Math.max(1, limit / 10));
+      }
+    }
+    if (outcomes >= Math.max(SHORTEST_WINDOW, 2 * limit)) {
+      double share = (double) throttled / outcomes;
+      if (share > TOLERATED && !lowered) {
+        limit = Math.max(1, Math.min(limit - 1, (int) (limit * Math.max(0.5, 1 - share))));
+      } else if (throttled == 0 && reached && limit < most) {
+        limit++;
+      }
+      outcomes = 0;
+      throttled = 0;
+      lowered = false;
+      reached = false;
+    }
+  }
+}
