@@ -23,10 +23,19 @@ try {
     assert result.bill.tokens.input + usage.group(2).replace(',', '').toLong() == counts.promptTokens()
     assert result.bill.tokens.output + usage.group(3).replace(',', '').toLong() == counts.completionTokens()
 
+    // The second search was paid for by the first.
+    def again = new JsonSlurper().parse(new File(basedir, 'target/again/word-problems/result.json'))
+    assert again.run.paidCalls == 0
+    assert again.run.cacheHits == result.bill.calls
+    result.remove('run')
+    again.remove('run')
+    assert again == result
+    assert new File(basedir, '.collabgraph/cache/.gitignore').text.trim() == '*'
+
     assert log.contains('Answer: 22')
     graph.nodes.each { node -> assert log.contains("${node.id} ") : node.id }
     assert !log.contains('canary-7f3a91') : 'the key is in the log'
-    new File(basedir, 'target').eachFileRecurse { file ->
+    [new File(basedir, 'target'), new File(basedir, '.collabgraph')]*.eachFileRecurse { file ->
         assert file.directory || !file.text.contains('canary-7f3a91') : file
     }
 } finally {

@@ -45,7 +45,8 @@ final class Sentences {
   static String breakEven(Bill bill) {
     return Double.isNaN(bill.breakEvenQueries())
         ? "never: for the same number of right answers the best baseline is no dearer"
-        : "after %s questions, compared with the best baseline".formatted(Format.count((long) bill.breakEvenQueries()));
+        : "after %s questions, compared with the best baseline"
+            .formatted(Format.count((long) bill.breakEvenQueries()));
   }
 
   static String run(SearchResult result) {

@@ -1,5 +1,6 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.llm.CacheSettings;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.ModelProviders;
 import dev.collabgraph.llm.ProviderSpec;
@@ -49,6 +50,20 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   @Parameter(property = "collabgraph.seed")
   private Long seed;
 
+  /**
+   * What may be done with the answers kept from earlier calls: {@code read-write}, {@code
+   * read-only} or {@code off}. Simulated models are never cached.
+   */
+  @Parameter(property = "collabgraph.cache", defaultValue = "read-write")
+  private String cache;
+
+  /** Folder of the cache. It survives {@code clean} and does not belong into version control. */
+  @Parameter(
+      property = "collabgraph.cacheDirectory",
+      defaultValue = "${project.basedir}/.collabgraph/cache",
+      required = true)
+  private File cacheDirectory;
+
   private final SettingsDecrypter settingsDecrypter;
 
   AbstractSuiteMojo(SettingsDecrypter settingsDecrypter) {
@@ -77,8 +92,19 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
    * @param baseDirectory against which they resolve relative paths
    */
   final ModelProvider.Context providerContext(Path baseDirectory) {
-    return new SettingsSecrets(
-        baseDirectory.toAbsolutePath(), session().getSettings(), settingsDecrypter);
+    return new Surroundings(
+        baseDirectory.toAbsolutePath(), session().getSettings(), settingsDecrypter, cache());
+  }
+
+  private CacheSettings cache() {
+    try {
+      CacheSettings.Mode mode = CacheSettings.mode(cache);
+      return mode == CacheSettings.Mode.OFF
+          ? CacheSettings.off()
+          : CacheSettings.at(cacheDirectory.toPath(), mode);
+    } catch (IllegalArgumentException e) {
+      throw new SuiteException(e.getMessage() + " (-Dcollabgraph.cache)", e);
+    }
   }
 
   /**

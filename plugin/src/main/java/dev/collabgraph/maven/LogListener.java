@@ -26,7 +26,9 @@ record LogListener(Log log) implements SearchListener {
     log.info(line(progress));
   }
 
-  /** {@code sample 4/10 | best so far 52.5 % [44.1, 60.8], 17.3 units | 1,240 calls | 12 s left}. */
+  /**
+   * {@code sample 4/10 | best so far 52.5 % [44.1, 60.8], 17.3 units | 1,240 calls | 12 s left}.
+   */
   static String line(Progress progress) {
     StringBuilder line = new StringBuilder();
     String count =

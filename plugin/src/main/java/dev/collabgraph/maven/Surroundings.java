@@ -1,5 +1,6 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.llm.CacheSettings;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.Secret;
 import dev.collabgraph.suite.SuiteException;
@@ -12,13 +13,16 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /**
- * Lends providers the passwords of {@code <server>} entries in settings.xml, decrypted at the
- * moment they are asked for. A key never is a parameter of a goal, which {@code mvn -X} would
- * print.
+ * What a build lends providers: the cache, and the passwords of {@code <server>} entries in
+ * settings.xml, decrypted at the moment they are asked for. A key never is a parameter of a goal,
+ * which {@code mvn -X} would print.
  *
  * @param baseDirectory folder of the suite file
+ * @param settings of this build, passwords still encrypted
+ * @param cache where answers are kept
  */
-record SettingsSecrets(Path baseDirectory, Settings settings, SettingsDecrypter decrypter)
+record Surroundings(
+    Path baseDirectory, Settings settings, SettingsDecrypter decrypter, CacheSettings cache)
     implements ModelProvider.Context {
 
   /**

@@ -3,6 +3,7 @@ package dev.collabgraph.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.collabgraph.llm.CacheSettings;
 import dev.collabgraph.suite.SuiteException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,11 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.junit.jupiter.api.Test;
 
-class SettingsSecretsTest {
+class SurroundingsTest {
 
   @Test
   void lendsTheDecryptedPasswordAndNeverPrintsIt() {
-    SettingsSecrets secrets = secrets("{cipher}", "clear", List.of());
+    Surroundings secrets = secrets("{cipher}", "clear", List.of());
     assertThat(secrets.secret("llm").orElseThrow().reveal()).isEqualTo("clear");
     assertThat(secrets.secret("llm").orElseThrow()).hasToString("***");
     assertThat(secrets.secret("other")).isEmpty();
@@ -39,7 +40,7 @@ class SettingsSecretsTest {
         .hasMessageNotContaining("{cipher}");
   }
 
-  private static SettingsSecrets secrets(
+  private static Surroundings secrets(
       String stored, String decrypted, List<SettingsProblem> problems) {
     Settings settings = new Settings();
     settings.addServer(server(stored));
@@ -71,7 +72,7 @@ class SettingsSecretsTest {
                 return problems;
               }
             };
-    return new SettingsSecrets(Path.of("."), settings, decrypter);
+    return new Surroundings(Path.of("."), settings, decrypter, CacheSettings.off());
   }
 
   private static Server server(String password) {
