@@ -16,3 +16,4 @@ try {
 } finally {
     server.close()
 }
+return true

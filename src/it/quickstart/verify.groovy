@@ -12,3 +12,4 @@ def log = new File(basedir, 'build.log').text
     ['single', 'self-consistency', 'random'].each { kind -> assert result.baselines.any { it.kind == kind } : kind }
 }
 assert log =~ /best so far +[\d.]+ % \[[\d.]+, [\d.]+\], [\d.]+ units \| [\d,]+ calls/
+return true

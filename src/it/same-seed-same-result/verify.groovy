@@ -11,3 +11,4 @@ assert result('one') != result('other-seed')
 ['best.graph.json', 'trials.jsonl'].each { name ->
     assert new File(basedir, "target/one/small/$name").bytes == new File(basedir, "target/eight/small/$name").bytes : name
 }
+return true

@@ -41,3 +41,4 @@ try {
 } finally {
     server.close()
 }
+return true

@@ -3,3 +3,4 @@ def skipped = 'Suite "small" is unchanged since its last search, whose result st
 assert log.count(skipped) == 1
 assert log.count('Report: target/collabgraph/small/report.html') == 4
 assert log.findAll(/sample +3\/3 /).size() == 1
+return true

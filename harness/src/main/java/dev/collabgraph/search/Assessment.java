@@ -234,8 +234,8 @@ final class Assessment {
 
   private static Run run(SearchSession session) {
     return new Run(
-        session.callsMade(),
-        0,
+        session.callsMade() - session.cacheHits(),
+        session.cacheHits(),
         session.retries(),
         session.environment().inconclusiveRuns(),
         session.seconds(),

@@ -54,6 +54,14 @@ final class ModelAccess implements GraphRunner {
     return sharing.statistics().made();
   }
 
+  /** Of those made, calls that a cache answered. */
+  long cacheHits() {
+    return clients.values().stream()
+        .flatMap(client -> client.statistics().stream())
+        .mapToLong(ProviderStatistics::cacheHits)
+        .sum();
+  }
+
   /** Attempts beyond the first of every call. */
   long retries() {
     return clients.values().stream()

@@ -216,6 +216,11 @@ final class SearchSession implements AutoCloseable {
     return finalPlan;
   }
 
+  /** Calls that a cache answered. */
+  long cacheHits() {
+    return access.cacheHits();
+  }
+
   /** Calls handed to a provider so far. */
   long callsMade() {
     return access.made();
