@@ -1,16 +1,6 @@
 package dev.collabgraph.suite;
 
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,22 +11,6 @@ import java.util.Set;
  * and those of {@link Columns}.
  */
 public final class JsonlTaskReader implements TaskReader {
-  private static final ObjectReader JSON =
-      JsonMapper.builder(
-              new com.fasterxml.jackson.core.JsonFactoryBuilder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(100)
-                          .maxStringLength(DataFiles.MAX_RECORD)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build()
-          .reader();
-
   @Override
   public String format() {
     return "jsonl";
@@ -70,59 +44,13 @@ public final class JsonlTaskReader implements TaskReader {
             checked.text("root", null),
             checked.requiredText("path", "data/tasks.jsonl"));
     TaskIds tasks = new TaskIds();
-    try (DataFiles.Lines lines = new DataFiles.Lines(file)) {
-      for (int number = lines.line(); ; number = lines.line()) {
-        String line = lines.readLine();
-        if (line == null) {
-          return tasks.list();
-        }
-        if (!line.isBlank()) {
-          String where = file + ":" + number;
-          tasks.add(columns.task(record(line, where), names(line, where), where), where);
-        }
-      }
-    }
-  }
-
-  private static java.util.function.Function<String, String> record(String line, String where) {
-    JsonNode node = object(line, where);
-    return column -> {
-      JsonNode value = node.get(column);
-      if (value == null || value.isNull()) {
-        return null;
-      }
-      return value.isTextual() ? value.textValue() : written(value);
-    };
-  }
-
-  private static String written(JsonNode value) {
-    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.toString();
-  }
-
-  private static List<String> names(String line, String where) {
-    List<String> names = new ArrayList<>();
-    object(line, where).fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static JsonNode object(String line, String where) {
-    try {
-      JsonNode node = JSON.readTree(line);
-      if (node.isObject()) {
-        return node;
-      }
-      throw new SuiteException(
-          "The line is JSON but no object, expected {\"question\": ..., \"answer\": ...}. (%s)"
-              .formatted(where));
-    } catch (JsonParseException e) {
-      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      throw new SuiteException(
-          "The line is not valid JSON: %s. (%s:%d)"
-              .formatted(e.getOriginalMessage(), where, column),
-          e);
-    } catch (JsonProcessingException e) {
-      throw new SuiteException(
-          "The line is not valid JSON: %s. (%s)".formatted(e.getOriginalMessage(), where), e);
-    }
+    JsonRecords.lines(
+        file,
+        (node, where) ->
+            tasks.add(
+                columns.task(
+                    column -> JsonRecords.text(node, column), JsonRecords.names(node), where),
+                where));
+    return tasks.list();
   }
 }

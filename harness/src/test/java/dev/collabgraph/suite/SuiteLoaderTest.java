@@ -134,7 +134,7 @@ class SuiteLoaderTest {
         "scorer: {type: numeric} | scorer: {type: numeric, tolerence: 1} | Unknown key \"tolerence\" in scorer, did you mean \"tolerance\"?",
         "scorer: {type: numeric} | scorer: {type: numeric, tolerance: -1} | scorer.tolerance is the number -1, expected a number from 0 up.",
         "scorer: {type: numeric} | scoring: 1 | Unknown key \"scoring\", did you mean \"scorer\"?",
-        "format: jsonl | format: jsnol | tasks.format is the text \"jsnol\", expected one of csv, jsonl",
+        "format: jsonl | format: jsnol | tasks.format is the text \"jsnol\", expected one of csv, gsm8k",
         "path: tasks.jsonl | path: 7 | tasks.path is the number 7, expected a text.",
         "path: tasks.jsonl | file: tasks.jsonl | Unknown key \"file\" in tasks",
         "path: tasks.jsonl | path: t, fields: [question] | no field named \"question\"",

@@ -244,14 +244,19 @@ final class MathEvaluator {
     if (of.top().isZero()) {
       return of;
     }
-    boolean known = of.top().size() == 1 && of.bottom().isRational();
-    if (known) {
-      for (String atom : of.top().first().getKey().powers().keySet()) {
-        known &= atom.charAt(0) == '#' || atom.equals("c:pi") || atom.equals("c:e");
-      }
-    }
     Quotient positive = unsigned(of);
-    return known ? positive : opaque("abs", positive);
+    if (of.top().size() != 1 || !of.bottom().isRational()) {
+      return opaque("abs", positive);
+    }
+    Map.Entry<Monomial, Rational> term = positive.top().first();
+    Monomial sizes = Monomial.ONE;
+    for (Map.Entry<String, Rational> factor : term.getKey().powers().entrySet()) {
+      String atom = factor.getKey();
+      boolean known = atom.charAt(0) == '#' || atom.equals("c:pi") || atom.equals("c:e");
+      String size = known ? atom : atom.equals("c:i") ? null : "f:abs(" + atom + ")";
+      sizes = size == null ? sizes : sizes.times(Monomial.of(size, factor.getValue()));
+    }
+    return new Quotient(Poly.of(term.getValue(), sizes), positive.bottom());
   }
 
   private static BigInteger whole(Quotient of) {

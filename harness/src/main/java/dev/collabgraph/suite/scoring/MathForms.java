@@ -230,8 +230,9 @@ final class MathForms {
           && tuple.items().stream().allMatch(item -> item instanceof MathNode.Sym);
     }
     if (node instanceof MathNode.Mul mul) {
+      MathNode head = mul.left() instanceof MathNode.Pow power ? power.base() : mul.left();
       boolean call =
-          mul.left() instanceof MathNode.Sym f
+          head instanceof MathNode.Sym f
               && f.name().length() <= 2
               && FUNCTION_NAMES.indexOf(f.name().charAt(0)) >= 0;
       return call || segment(mul);

@@ -220,6 +220,8 @@ final class MathLexer {
           "cis",
           "frac");
 
+  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+
   private final String text;
   private final boolean joinInside;
   private final List<Token> tokens = new ArrayList<>();
@@ -408,7 +410,14 @@ final class MathLexer {
     }
     String run = text.substring(start, at);
     String lower = run.toLowerCase(Locale.ROOT);
-    if (NAMES.contains(lower)) {
+    boolean ordinal =
+        !spaced
+            && !tokens.isEmpty()
+            && tokens.get(tokens.size() - 1).kind() == Kind.NUMBER
+            && ORDINALS.contains(run);
+    if (ordinal) {
+      add(Kind.WORD, run);
+    } else if (NAMES.contains(lower)) {
       add(Kind.COMMAND, canonicalName(lower));
     } else if (run.length() == 1) {
       add(Kind.LETTER, run);

@@ -8,7 +8,7 @@ final class MathSymbolic {
   static final int MAX_LENGTH = 10_000;
 
   private static final List<String> LAYOUT =
-      List.of("\\left", "\\right", "\\displaystyle", "\\!", "\\,", "\\;", "\\:", "$");
+      List.of("\\left", "\\right", "\\displaystyle", "\\!", "$");
 
   private MathSymbolic() {}
 
@@ -57,7 +57,10 @@ final class MathSymbolic {
     for (String layout : LAYOUT) {
       s = s.replace(layout, "");
     }
-    s = spaced(s.replace("dfrac", "frac").replace("tfrac", "frac").replace("\\ ", " "));
+    for (String space : List.of("\\,", "\\;", "\\:", "\\ ")) {
+      s = s.replace(space, " ");
+    }
+    s = spaced(s.replace("dfrac", "frac").replace("tfrac", "frac"));
     return s.endsWith(".") ? s.substring(0, s.length() - 1) : s;
   }
 
@@ -70,7 +73,7 @@ final class MathSymbolic {
       boolean parts =
           c == ' '
               && (Character.isLetterOrDigit(one.charAt(i - 1)) || one.charAt(i - 1) == ',')
-              && (Character.isLetterOrDigit(one.charAt(i + 1)) || one.charAt(i + 1) == '\\');
+              && Character.isLetterOrDigit(one.charAt(i + 1));
       if (c != ' ' || parts) {
         out.append(c);
       }
@@ -84,17 +87,20 @@ final class MathSymbolic {
     for (String command : List.of("\\text", "\\mbox", "\\textbf", "\\mathrm", "\\textit")) {
       s = s.replace(command + "{", "{");
     }
-    boolean letters = false;
+    int run = 0;
+    boolean word = false;
+    boolean digits = false;
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);
-      if (Character.isLetter(c)) {
-        letters = true;
-      } else if (" {}.,'-()$\u00A0".indexOf(c) < 0) {
+      run = Character.isLetter(c) ? run + 1 : 0;
+      word |= run >= 3;
+      digits |= Character.isDigit(c);
+      if (run == 0 && !Character.isDigit(c) && " {}.,'-()$\u00A0".indexOf(c) < 0) {
         return null;
       }
     }
     String key = MathWords.key(s);
-    // One or two letters may be variables, whose case matters.
-    return letters && key.length() > 2 ? key : null;
+    // One or two letters may be variables, whose case matters; beside digits there must be a word.
+    return key.length() > 2 && (word || !digits) ? key : null;
   }
 }
