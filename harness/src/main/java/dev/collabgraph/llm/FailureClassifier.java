@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 
 /**
@@ -42,12 +43,21 @@ final class FailureClassifier {
 
   private final Secret secret;
 
-  FailureClassifier(Secret secret) {
+  private final UnaryOperator<String> missing;
+
+  /**
+   * A classifier.
+   *
+   * @param secret never to be shown; may be null
+   * @param missing says what to do about a model that is not there
+   */
+  FailureClassifier(Secret secret, UnaryOperator<String> missing) {
     this.secret = secret;
+    this.missing = missing;
   }
 
   /** What a status other than 2xx means. */
-  Verdict status(HttpReply reply, URI uri, Instant now) {
+  Verdict status(HttpReply reply, String model, Instant now) {
     int status = reply.status();
     String code = code(reply);
     String said = "%d %s".formatted(status, reason(status)).strip() + excerpt(reply);
@@ -61,13 +71,11 @@ final class FailureClassifier {
       return Verdict.never(Kind.FATAL, said + ". The account has nothing left to spend");
     }
     if (code.equals("model_not_found")) {
-      return Verdict.never(Kind.FATAL, said);
+      return Verdict.never(Kind.FATAL, said + ". " + missing.apply(model));
     }
     return switch (status) {
       case 401, 403 -> Verdict.never(Kind.FATAL, said + ". Maybe the key is wrong or missing");
-      case 404 ->
-          Verdict.never(
-              Kind.FATAL, said + ". Maybe the model's name or the path of baseUrl is wrong");
+      case 404 -> Verdict.never(Kind.FATAL, said + ". " + missing.apply(model));
       case 429 -> throttled(reply, now, said);
       case 408, 409, 425 -> overridden(reply, now, Verdict.capped(Kind.TRANSPORT, said));
       default ->

@@ -37,10 +37,10 @@ final class HttpModelClient implements ModelClient {
       HttpTransport transport,
       RetryPolicy policy,
       Clockwork clockwork,
+      FailureClassifier classifier,
       Preflight preflight) {}
 
   private final Parts parts;
-  private final FailureClassifier classifier;
   private final CallGate gate;
   private final CallCounters counters = new CallCounters();
   private final Set<ResilientCall> open = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,6 @@ final class HttpModelClient implements ModelClient {
 
   HttpModelClient(Parts parts) {
     this.parts = parts;
-    this.classifier = new FailureClassifier(parts.secret());
     this.gate = parts.gate();
   }
 
@@ -165,7 +164,7 @@ final class HttpModelClient implements ModelClient {
   }
 
   FailureClassifier classifier() {
-    return classifier;
+    return parts.classifier();
   }
 
   CallCounters counters() {

@@ -1,12 +1,10 @@
 package dev.collabgraph.llm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.ModelCallException.Kind;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,14 +13,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks, before anything is spent, whether an endpoint answers at all and whether it takes the key:
  * one {@code GET} of its list of models. An endpoint without such a list passes. A model that is
- * not in the list is only warned of, since gateways serve models they do not list.
+ * not in the list is an error where the list is known to be complete, else only warned of, since
+ * gateways serve models they do not list.
  */
 final class Preflight {
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final String provider;
-  private final URI list;
+  private final ModelList list;
   private final Map<String, String> headers;
   private final Secret secret;
   private final List<ModelSpec> models;
@@ -32,7 +31,7 @@ final class Preflight {
 
   Preflight(
       String provider,
-      URI list,
+      ModelList list,
       Map<String, String> headers,
       Secret secret,
       List<ModelSpec> models,
@@ -44,17 +43,17 @@ final class Preflight {
     this.secret = secret;
     this.models = List.copyOf(models);
     this.transport = transport;
-    this.classifier = new FailureClassifier(secret);
+    this.classifier = new FailureClassifier(secret, list::hint);
     this.clockwork = clockwork;
   }
 
   CompletableFuture<Void> run() {
     return transport
-        .send(new HttpCall("GET", list, headers, null), secret, LIMIT_NANOS)
+        .send(new HttpCall("GET", list.uri(), headers, null), secret, LIMIT_NANOS)
         .handle(
             (reply, failure) -> {
               if (failure != null) {
-                throw unreachable(classifier.exception(failure, list));
+                throw unreachable(classifier.exception(failure, list.uri()));
               }
               check(reply);
               return null;
@@ -64,42 +63,47 @@ final class Preflight {
   private void check(HttpReply reply) {
     int status = reply.status();
     if (status == 401 || status == 403 || status == 402 || status >= 300 && status < 400) {
-      throw unreachable(classifier.status(reply, list, clockwork.now()));
+      throw unreachable(classifier.status(reply, "", clockwork.now()));
     }
     if (reply.ok()) {
-      List<String> known = names(reply);
+      Optional<List<String>> known = names(reply);
       for (ModelSpec model : models) {
-        if (!known.isEmpty() && !known.contains(model.name())) {
-          LOG.warn(
-              "Provider \"{}\" does not list model \"{}\".{}",
-              provider,
-              Excerpt.of(model.name(), secret),
-              Nearest.hint(model.name(), known));
+        if (known.isPresent() && !list.holds(known.get(), model.name())) {
+          missing(Excerpt.of(model.name(), secret), known.get());
         }
       }
     }
   }
 
-  /** The ids in the list; empty if the reply is no such list. */
-  private List<String> names(HttpReply reply) {
-    List<String> names = new ArrayList<>();
-    try {
-      JsonNode data = ReplyText.object(ReplyText.decode(reply.body()), reply, secret).path("data");
-      for (JsonNode entry : data) {
-        if (entry.path("id").isTextual()) {
-          names.add(Excerpt.of(entry.path("id").asText(), secret));
-        }
-      }
-    } catch (MalformedReplyException notAList) {
-      names.clear(); // some servers answer every path with a page
+  private void missing(String model, List<String> known) {
+    if (list.complete()) {
+      throw unreachable(
+          Verdict.never(
+              Kind.FATAL,
+              "model \"%s\" is not there.%s %s"
+                  .formatted(model, Nearest.hint(model, known), list.hint(model))));
     }
-    return names;
+    LOG.warn(
+        "Provider \"{}\" does not list model \"{}\".{}",
+        provider,
+        model,
+        Nearest.hint(model, known));
+  }
+
+  /** The names in the list; empty if the reply is no such list. */
+  private Optional<List<String>> names(HttpReply reply) {
+    try {
+      return list.names(ReplyText.object(ReplyText.decode(reply.body()), reply, secret))
+          .map(names -> names.stream().map(name -> Excerpt.of(name, secret)).toList());
+    } catch (MalformedReplyException notAList) {
+      return Optional.empty(); // some servers answer every path with a page
+    }
   }
 
   private ModelCallException unreachable(Verdict verdict) {
     return new ModelCallException(
         Kind.FATAL,
         "Provider \"%s\" cannot be used: %s: %s. Nothing was spent."
-            .formatted(provider, list, verdict.message()));
+            .formatted(provider, list.uri(), verdict.message()));
   }
 }

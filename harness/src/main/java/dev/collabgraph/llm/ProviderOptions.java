@@ -32,6 +32,16 @@ final class ProviderOptions {
     return new ProviderOptions(spec);
   }
 
+  /** Whether a key has a value. */
+  boolean given(String key) {
+    return spec.options().get(key) != null;
+  }
+
+  /** The value of a key as text. */
+  String shown(String key) {
+    return String.valueOf(spec.options().get(key));
+  }
+
   Optional<String> text(String key) {
     Object value = spec.options().get(key);
     if (value == null) {

@@ -143,7 +143,7 @@ final class ResilientCall {
       result.complete(new Answer(refused, reply.body()));
       return;
     } else {
-      verdict = client.classifier().status(reply, call.uri(), client.clockwork().now());
+      verdict = client.classifier().status(reply, request.model().name(), client.clockwork().now());
       over = client.pace().replied(reply, verdict);
     }
     if (over) {

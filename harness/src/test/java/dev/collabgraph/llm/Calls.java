@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 
 /** Requests, specs and contexts for tests. */
@@ -54,8 +55,13 @@ final class Calls {
       };
 
   static ModelClient open(Clockwork clockwork, ProviderSpec spec) {
-    return OpenAiProvider.open(
-        spec, List.of(model(ModelSpec.Sampling.defaults())), CONTEXT, clockwork);
+    return ((HttpProvider) ModelProviders.find(spec.type()))
+        .open(
+            spec,
+            List.of(model(ModelSpec.Sampling.defaults())),
+            CONTEXT,
+            clockwork,
+            new SplittableRandom(1));
   }
 
   /** The failure of a call that must fail. */

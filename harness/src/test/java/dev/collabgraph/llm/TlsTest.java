@@ -129,8 +129,13 @@ class TlsTest {
                 : Optional.empty();
           }
         };
-    return OpenAiProvider.open(
-        spec, List.of(Calls.model(ModelSpec.Sampling.defaults())), context, new TestClockwork());
+    return new OpenAiProvider()
+        .open(
+            spec,
+            List.of(Calls.model(ModelSpec.Sampling.defaults())),
+            context,
+            new TestClockwork(),
+            new java.util.SplittableRandom(1));
   }
 
   private static String url(RawServer server) {
