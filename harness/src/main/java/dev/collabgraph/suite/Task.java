@@ -25,4 +25,9 @@ public record Task(String id, String question, String answer, Map<String, String
   public Task(String id, String question, String answer) {
     this(id, question, answer, Map.of());
   }
+
+  /** Hex SHA-256 of question, answer and fields; the id has no part in it. */
+  public String digest() {
+    return Digests.content(question, answer, fields);
+  }
 }
