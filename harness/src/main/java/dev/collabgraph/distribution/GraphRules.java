@@ -75,6 +75,16 @@ final class GraphRules {
   /** If this much is left for a slot and its inputs, no role is masked for want of budget. */
   final long[] anyRoleNeeds = new long[2];
 
+  /**
+   * If this much is left for an inner slot and its inputs, nothing it may choose is closed to it:
+   * the dearest model at the most inputs, a leaf for each; {@link Long#MAX_VALUE} where topology or
+   * a role bounds the choices whatever is left.
+   */
+  final long anythingNeeds;
+
+  /** Whether the sink has the choices of any other slot. */
+  final boolean sinkIsLikeOthers;
+
   /** Budget a role takes at its fewest inputs, a leaf for each, [kind * roles + role]. */
   final long[] needs;
 
@@ -123,6 +133,25 @@ final class GraphRules {
     dropImpossibleRoles();
     requireSomeGraph(table);
     this.distinctMinima = summariseRoles();
+    this.anythingNeeds = anythingNeeds();
+    this.sinkIsLikeOthers =
+        roleMask[SINK] == roleMask[INNER]
+            && modelMask[SINK] == modelMask[INNER]
+            && space.topology().sinkMinInputs() == 0;
+  }
+
+  private long anythingNeeds() {
+    if (!plain || roleMask[INNER] != allRoles) {
+      return Long.MAX_VALUE;
+    }
+    long dearest = 0;
+    for (int r = 0; r < roles; r++) {
+      if (maxInputs[r] < slots - 1) {
+        return Long.MAX_VALUE;
+      }
+      dearest = Math.max(dearest, most[r * slots + slots - 1]);
+    }
+    return dearest + leaf * slots;
   }
 
   private int[] summariseRoles() {

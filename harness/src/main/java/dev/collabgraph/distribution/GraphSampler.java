@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Cost: O(live slots x K / 64 + choices), see decision 0007. Allocates nothing in steady state
  * (tables are recompiled in place when the distribution has changed). Not thread-safe: one sampler,
- * sample and generator per thread. The same generator state gives the same sample.
+ * sample and generator per thread. A sample takes exactly one word from the generator, and the same
+ * word gives the same sample.
  */
 public final class GraphSampler {
   private final GraphRules rules;

@@ -1,7 +1,6 @@
 package dev.collabgraph.distribution;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * Independent Bernoulli inputs conditioned on reaching a minimum, exactly: the tail of the
@@ -214,19 +213,25 @@ final class InputConditioning {
   }
 
   /**
-   * Draws all inputs given that the minimum is reached, one random number each. Marked inputs above
-   * their limit are drawn too: which of them count is for the asking order to say.
+   * Draws inputs, one word each, given that the minimum is reached, until it is reached; those
+   * after that are free of the condition and left to the caller. Marked inputs above their limit
+   * are drawn too: which of them count is for the asking order to say.
    *
    * @param into words of slot bits; the drawn slots are set, the others left as they are
+   * @return the slot above the last one decided; inputs were added by ascending slot
    */
-  void draw(RandomGenerator random, long[] into) {
+  int draw(WordStream words, long[] into) {
     int states = (minimum + 1) * columns;
     int state = states - columns + startColumn;
     for (int i = 0; i < count; i++) {
-      if (Randomness.unit(random) < conditional[i * states + state]) {
+      if (words.unit() < conditional[i * states + state]) {
         into[slot[i] >>> 6] |= 1L << slot[i];
         state = afterTaking(i, state);
+        if (state < columns) {
+          return slot[i] + 1;
+        }
       }
     }
+    throw new IllegalStateException("The minimum " + minimum + " is out of reach.");
   }
 }

@@ -64,15 +64,21 @@ final class NarrowWalk extends SampleWalk {
       levelSize[0] = 1;
     }
     long earlier = live - 1;
-    visit(sink, GraphRules.SINK, earlier);
     if (rules.fixedOrder) {
       sample.firstPlaced = 0;
+      if (rules.sinkIsLikeOthers) {
+        earlier |= live;
+      } else {
+        visit(sink, GraphRules.SINK, earlier);
+      }
+      earlier = walkFreely(earlier);
       for (long next = live & earlier; next != 0; next = live & earlier) {
         int v = 63 - Long.numberOfLeadingZeros(next);
         earlier = (1L << v) - 1;
-        visit(v, GraphRules.INNER, earlier);
+        visit(v, v == sink ? GraphRules.SINK : GraphRules.INNER, earlier);
       }
     } else {
+      visit(sink, GraphRules.SINK, earlier);
       orders.begin(sample);
       while (liveToVisit > 0) {
         int v = orders.next(random, sample);
@@ -84,6 +90,75 @@ final class NarrowWalk extends SampleWalk {
       orders.end(sample);
     }
     sample.live[0] = live;
+  }
+
+  /**
+   * Visits live slots for as long as nothing can be closed to them, so that nothing has to be
+   * compared with the budget; returns the slots that are earlier than the last one visited.
+   */
+  private long walkFreely(long from) {
+    final GraphRules rules = this.rules;
+    final GraphSample sample = this.sample;
+    final long[] cost = rules.cost;
+    final int fewest = rules.anyRoleInputs[GraphRules.INNER];
+    final long ceiling = rules.limit - rules.anythingNeeds;
+    long earlier = from;
+    long live = this.live;
+    long spent = committed;
+    int pending = liveToVisit;
+    for (long next = live & earlier; next != 0; next = live & earlier) {
+      int v = 63 - Long.numberOfLeadingZeros(next);
+      if (v < fewest || spent + rules.leaf * (pending - 1) > ceiling) {
+        break;
+      }
+      earlier = (1L << v) - 1;
+      int role = select(tables.roleCuts, v * rules.roles, rules.roles);
+      int min = rules.minInputs[role];
+      long drawn = row(v) & earlier;
+      if (Long.bitCount(drawn) < min) {
+        drawn = drawConditioned(v, min, earlier, -1);
+      }
+      int taken = Long.bitCount(drawn);
+      pending += Long.bitCount(drawn & ~live) - 1;
+      live |= drawn;
+      sample.role[v] = role;
+      sample.roleMask[v] = rules.allRoles;
+      sample.minimum[v] = min;
+      sample.markedLimit[v] = -1;
+      sample.candidates[v] = earlier;
+      sample.parents[v] = drawn;
+      sample.asked[v] = earlier;
+      sample.inDegree[v] = taken;
+      int model = -1;
+      long models = 0;
+      if (rules.calls[role]) {
+        model = select(tables.modelCuts, v * rules.models, rules.models);
+        models = rules.allModels;
+        spent += cost[(role * rules.models + model) * rules.slots + taken];
+      }
+      sample.model[v] = model;
+      sample.modelMask[v] = models;
+    }
+    this.live = live;
+    committed = spent;
+    liveToVisit = pending;
+    return earlier;
+  }
+
+  /** Inputs given that they reach the minimum. */
+  private long drawConditioned(int v, int min, long candidates, int limit) {
+    sample.candidates[v] = candidates;
+    condition[0] = 0;
+    int decided =
+        conditions
+            .of(v, min, sample.candidates, v, limit, sample.entering, v)
+            .draw(random, condition);
+    long free = decided == 64 ? 0 : candidates & -1L << decided;
+    int first = v << rowShift;
+    int shift = first & 63;
+    return free == 0
+        ? condition[0]
+        : condition[0] | drawBlock(first >>> 6, free << shift) >>> shift;
   }
 
   private void visit(int v, int kind, long earlier) {
@@ -188,9 +263,7 @@ final class NarrowWalk extends SampleWalk {
     if (counted >= min) {
       return drawn;
     }
-    condition[0] = 0;
-    conditions.of(v, min, sample.candidates, v, limit, sample.entering, v).draw(random, condition);
-    return condition[0];
+    return drawConditioned(v, min, candidates, limit);
   }
 
   /** Goes through the candidates in a random order, see {@link WideWalk}. */

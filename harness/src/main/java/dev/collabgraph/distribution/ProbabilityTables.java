@@ -145,7 +145,7 @@ final class ProbabilityTables {
       }
     }
     for (int from = 0; from < planes.length; from += 64) {
-      Randomness.transpose(planes, from);
+      BitMatrix.transpose(planes, from);
       reverse(planes, from);
     }
   }

@@ -20,14 +20,16 @@ abstract class SampleWalk {
   final Conditions conditions;
   final SlotOrders orders;
 
-  RandomGenerator random;
+  /** Words of the present sample. */
+  final WordStream random = new WordStream();
+
   GraphSample sample;
 
   /** Live slots not yet visited, the present one included. */
   int liveToVisit;
 
   /** Cost of the slots visited. */
-  private long committed;
+  long committed;
 
   private long left;
   private int bounds;
@@ -48,9 +50,9 @@ abstract class SampleWalk {
     this.orders = orders;
   }
 
-  /** Fills a sample. */
+  /** Fills a sample; takes one word from the generator. */
   final void walk(RandomGenerator random, GraphSample sample) {
-    this.random = random;
+    this.random.state = random.nextLong();
     this.sample = sample;
     committed = 0;
     liveToVisit = 1;
@@ -65,7 +67,7 @@ abstract class SampleWalk {
 
   /** Chooses the role; to be called first for a slot. */
   final void chooseRole(int v, int kind, int available) {
-    left = rules.limit - committed - rules.leaf * (liveToVisit - 1);
+    left = budgetLeft();
     long mask = rules.roleMask[kind];
     if (left < rules.anyRoleNeeds[kind] || available < rules.anyRoleInputs[kind]) {
       mask = affordableRoles(mask, kind, available);
@@ -73,7 +75,7 @@ abstract class SampleWalk {
     int role =
         mask == rules.allRoles
             ? select(tables.roleCuts, v * rules.roles, rules.roles)
-            : pick(tables.role, v * rules.roles, mask);
+            : pick(tables.role, tables.roleCuts, v * rules.roles, rules.roles, mask);
     sample.role[v] = role;
     sample.roleMask[v] = mask;
     bounds = kind * rules.roles + role;
@@ -141,7 +143,7 @@ abstract class SampleWalk {
     int model =
         mask == rules.allModels
             ? select(tables.modelCuts, v * rules.models, rules.models)
-            : pick(tables.model, v * rules.models, mask);
+            : pick(tables.model, tables.modelCuts, v * rules.models, rules.models, mask);
     sample.model[v] = model;
     sample.modelMask[v] = mask;
     committed += rules.cost(role, model, inputs);
@@ -157,8 +159,13 @@ abstract class SampleWalk {
     return mask;
   }
 
+  /** Budget left for a slot about to be visited and its inputs. */
+  final long budgetLeft() {
+    return rules.limit - committed - rules.leaf * (liveToVisit - 1);
+  }
+
   /** Draws one of all choices by their cumulative probabilities, without a branch on the draw. */
-  private int select(long[] cuts, int from, int count) {
+  final int select(long[] cuts, int from, int count) {
     if (count == 1) {
       return 0;
     }
@@ -170,18 +177,25 @@ abstract class SampleWalk {
     return choice;
   }
 
-  /** Draws one of the masked choices; a single one is no draw. */
-  private int pick(double[] probabilities, int from, long mask) {
+  /**
+   * Draws one of the masked choices; a single one is no draw. A draw from all choices that falls
+   * into the mask is one; only one that falls outside is drawn again, from the mask.
+   */
+  private int pick(double[] probabilities, long[] cuts, int from, int count, long mask) {
     assert mask != 0;
     int last = 63 - Long.numberOfLeadingZeros(mask);
     if (mask == 1L << last) {
       return last;
     }
+    int first = select(cuts, from, count);
+    if ((mask >>> first & 1) != 0) {
+      return first;
+    }
     double total = 0;
     for (long rest = mask; rest != 0; rest &= rest - 1) {
       total += probabilities[from + Long.numberOfTrailingZeros(rest)];
     }
-    double u = Randomness.unit(random) * total;
+    double u = random.unit() * total;
     for (long rest = mask; rest != 0; rest &= rest - 1) {
       int choice = Long.numberOfTrailingZeros(rest);
       u -= probabilities[from + choice];
@@ -194,16 +208,28 @@ abstract class SampleWalk {
 
   /** Decides the lanes of one block of 64 edges, each present with its probability. */
   final long drawBlock(int block, long lanes) {
-    long[] planes = tables.planes();
+    final long[] planes = tables.planes();
+    final int from = block * 64;
+    long state = random.state;
     long present = 0;
-    int plane = block * 64;
-    int end = plane + 64;
-    while (lanes != 0 && plane < end) {
-      long threshold = planes[plane++];
-      long differs = random.nextLong() ^ threshold;
-      present |= lanes & differs & threshold;
-      lanes &= ~differs;
+    long open = lanes;
+    // Lanes halve with every plane. Eight planes decide a block four times out of five, and a loop
+    // that always draws them is cheaper than the mispredicted exits of one that stops when it can.
+    for (int i = from; i < from + 8; i++) {
+      long threshold = planes[i];
+      state += WordStream.GAMMA;
+      long differs = WordStream.mix(state) ^ threshold;
+      present |= open & differs & threshold;
+      open &= ~differs;
     }
+    for (int i = from + 8; open != 0 && i < from + 64; i++) {
+      long threshold = planes[i];
+      state += WordStream.GAMMA;
+      long differs = WordStream.mix(state) ^ threshold;
+      present |= open & differs & threshold;
+      open &= ~differs;
+    }
+    random.state = state;
     return present;
   }
 }

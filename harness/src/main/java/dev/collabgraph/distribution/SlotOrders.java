@@ -1,7 +1,5 @@
 package dev.collabgraph.distribution;
 
-import java.util.random.RandomGenerator;
-
 /**
  * Random and learned slot orders, drawn from the sink backwards, one position at a time and only as
  * long as a live slot is left.
@@ -37,8 +35,8 @@ final class SlotOrders {
   }
 
   /** Draws the slot before those placed. */
-  int next(RandomGenerator random, GraphSample sample) {
-    int index = learned ? weighted(random) : random.nextInt(left);
+  int next(WordStream words, GraphSample sample) {
+    int index = learned ? weighted(words) : words.below(left);
     int slot = rest[index];
     left--;
     rest[index] = rest[left];
@@ -47,12 +45,12 @@ final class SlotOrders {
     return slot;
   }
 
-  private int weighted(RandomGenerator random) {
+  private int weighted(WordStream words) {
     double total = 0;
     for (int i = 0; i < left; i++) {
       total += tables.orderWeight[rest[i]];
     }
-    double u = Randomness.unit(random) * total;
+    double u = words.unit() * total;
     for (int i = 0; i < left - 1; i++) {
       u -= tables.orderWeight[rest[i]];
       if (u < 0) {

@@ -139,12 +139,8 @@ final class WideWalk extends SampleWalk {
   }
 
   private void draw(int v, int settledCount) {
-    int lane = v * tables.stride;
-    for (int w = 0; w < words; w++) {
-      int first = lane + w * 64;
-      int shift = first & 63;
-      drawn[w] = candidates[w] == 0 ? 0 : drawBlock(first >>> 6, candidates[w] << shift) >>> shift;
-    }
+    Arrays.fill(drawn, 0L);
+    drawFrom(v, 0);
     int min = minimum();
     if (min > 0) {
       condition(v, min);
@@ -169,7 +165,22 @@ final class WideWalk extends SampleWalk {
     }
     if (counted < min) {
       Arrays.fill(drawn, 0L);
-      conditions.of(v, min, candidates, 0, limit, sample.entering, at).draw(random, drawn);
+      int decided =
+          conditions.of(v, min, candidates, 0, limit, sample.entering, at).draw(random, drawn);
+      drawFrom(v, decided);
+    }
+  }
+
+  /** Draws the candidates from a slot on, unconditionally. */
+  private void drawFrom(int v, int from) {
+    int lane = v * tables.stride;
+    for (int w = from >>> 6; w < words; w++) {
+      long lanes = w == from >>> 6 ? candidates[w] & -1L << (from & 63) : candidates[w];
+      int first = lane + w * 64;
+      int shift = first & 63;
+      if (lanes != 0) {
+        drawn[w] |= drawBlock(first >>> 6, lanes << shift) >>> shift;
+      }
     }
   }
 

@@ -21,6 +21,8 @@ class InputConditioningTest {
   void equalsTheSumOverAllSubsets(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     InputConditioning conditioning = new InputConditioning();
+    WordStream words = new WordStream();
+    words.state = seed;
     for (int round = 0; round < 30; round++) {
       int n = 1 + random.nextInt(10);
       int marked = random.nextInt(1 << n);
@@ -57,7 +59,8 @@ class InputConditioningTest {
         assertThat(conditioning.mean(i)).isCloseTo(mean[i] / reach, within(1e-11));
       }
       long[] drawn = new long[1];
-      conditioning.draw(random, drawn);
+      int decided = conditioning.draw(words, drawn);
+      assertThat(drawn[0] >>> decided).isZero();
       assertThat(reaches((int) drawn[0], marked, minimum, limit)).isTrue();
     }
   }
@@ -74,7 +77,7 @@ class InputConditioningTest {
     conditioning.finish();
     assertThat(conditioning.logReach()).isCloseTo(60 * Math.log(p), within(1e-6));
     long[] drawn = new long[1];
-    conditioning.draw(new SplittableRandom(1), drawn);
+    assertThat(conditioning.draw(new WordStream(), drawn)).isEqualTo(60);
     assertThat(Long.bitCount(drawn[0])).isEqualTo(60);
     assertThat(conditioning.mean(59)).isCloseTo(1, within(1e-12));
   }

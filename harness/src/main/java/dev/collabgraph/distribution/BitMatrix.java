@@ -1,15 +1,8 @@
 package dev.collabgraph.distribution;
 
-import java.util.random.RandomGenerator;
-
-/** Numbers from random words. */
-final class Randomness {
-  private Randomness() {}
-
-  /** Uniform on [0, 1) in steps of 2<sup>-53</sup>; uses one word. */
-  static double unit(RandomGenerator random) {
-    return (random.nextLong() >>> 11) * 0x1p-53;
-  }
+/** Square bit matrices in words. */
+final class BitMatrix {
+  private BitMatrix() {}
 
   /**
    * Transposes a 64 x 64 bit matrix in place: afterwards bit l of word b is what bit b of word l
