@@ -127,7 +127,7 @@ final class Landscape {
     double[] cumulative = new double[tasks.distractors()];
     double sum = 0;
     for (int k = 0; k < cumulative.length; k++) {
-      sum += Math.pow(k + 1, -skew);
+      sum += StrictMath.pow(k + 1, -skew);
       cumulative[k] = sum;
     }
     for (int k = 0; k < cumulative.length; k++) {

@@ -30,7 +30,8 @@ final class Mechanism {
     this.constants = constants;
     this.models = List.copyOf(constants.models().values()).toArray(new ModelConstants[0]);
     for (int percent = 0; percent <= 100; percent++) {
-      weightOfConfidence[percent] = Math.exp(constants.reading().deference() * percent / 100.0);
+      weightOfConfidence[percent] =
+          StrictMath.exp(constants.reading().deference() * percent / 100.0);
     }
   }
 
@@ -90,11 +91,12 @@ final class Mechanism {
       load += Draft.tokens(inputs[i]);
       surest = Math.max(surest, Draft.confidence(inputs[i]));
     }
-    double fill = Math.pow(load / models[model].context(), reading.fatiguePower());
+    double fill = StrictMath.pow(load / models[model].context(), reading.fatiguePower());
     double age = revision * (1 + reading.blur() * fill);
     double gap = surest / 100.0 - models[model].confidence();
-    double care = Math.pow(reading.fixation(), age) * Math.exp(-reading.awe() * Math.max(0, gap));
-    double ideas = care * Math.exp(-reading.awe() * Math.max(0, -gap));
+    double care =
+        StrictMath.pow(reading.fixation(), age) * StrictMath.exp(-reading.awe() * Math.max(0, gap));
+    double ideas = care * StrictMath.exp(-reading.awe() * Math.max(0, -gap));
     double able =
         models[model].ability() + role.solve() + role.insight() * ideas - reading.fatigue() * fill;
     double understanding = understanding(task, model, able);
@@ -109,16 +111,16 @@ final class Mechanism {
         weight[answer] += weightOfConfidence[Draft.confidence(inputs[i])];
       }
     }
-    weight[own] += Math.exp(reading.deference() * ownConfidence);
+    weight[own] += StrictMath.exp(reading.deference() * ownConfidence);
     double checks =
         role.discernment()
             * care
             * sigmoid(
                 constants.tasks().slope() * (able - task.difficulty()[model]) + reading.verify());
-    int picked = pick(weight, reading.plurality(), Math.exp(checks), Mix.unit(seed, PICK));
+    int picked = pick(weight, reading.plurality(), StrictMath.exp(checks), Mix.unit(seed, PICK));
 
     double slip = role.slip() * (1 + reading.drift() * age) * (1 - understanding);
-    boolean spoilt = Mix.unit(seed, SLIP) < -Math.expm1(-slip);
+    boolean spoilt = Mix.unit(seed, SLIP) < -StrictMath.expm1(-slip);
     int confidence = percent(ownConfidence);
     if (spoilt) {
       picked = task.distractor(Mix.unit(seed, SLIP_WRONG));
@@ -155,7 +157,7 @@ final class Mechanism {
     double sum = 0;
     for (int k = 0; k < weight.length; k++) {
       if (weight[k] > 0) {
-        weight[k] = Math.pow(weight[k] / largest, plurality) * (k == 0 ? favour : 1);
+        weight[k] = StrictMath.pow(weight[k] / largest, plurality) * (k == 0 ? favour : 1);
         sum += weight[k];
       }
     }
@@ -174,7 +176,7 @@ final class Mechanism {
   }
 
   static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+    return 1 / (1 + StrictMath.exp(-x));
   }
 
   private static int percent(double confidence) {

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Counter-based randomness: every number is a pure function of a 64-bit seed and a position, so
- * nothing depends on who asks first.
+ * nothing depends on who asks first. Here and in the rest of the package transcendental functions
+ * are those of {@link StrictMath}: equal on every JVM and machine.
  */
 final class Mix {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
@@ -35,7 +36,7 @@ final class Mix {
 
   /** Standard normal number from positions {@code position} and {@code position + 1}. */
   static double gaussian(long seed, int position) {
-    double radius = Math.sqrt(-2 * Math.log(1 - unit(seed, position)));
-    return radius * Math.cos(2 * Math.PI * unit(seed, position + 1));
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - unit(seed, position)));
+    return radius * StrictMath.cos(2 * Math.PI * unit(seed, position + 1));
   }
 }
