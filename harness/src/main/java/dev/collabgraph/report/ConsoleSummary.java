@@ -1,5 +1,6 @@
 package dev.collabgraph.report;
 
+import dev.collabgraph.graph.GraphText;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
 import dev.collabgraph.search.SearchResult.Bill;
@@ -14,6 +15,7 @@ import java.util.Locale;
 public final class ConsoleSummary {
   private static final int COLUMNS = 100;
   private static final int NAME = 40;
+  private static final int TREE_LINES = 40;
 
   private final SearchResult result;
   private final List<String> lines = new ArrayList<>();
@@ -57,7 +59,8 @@ public final class ConsoleSummary {
     if (winner.graph().size() > 1) {
       lines.add("  The top node answers; each node reads those below it:");
     }
-    GraphTree.lines(winner.graph()).forEach(line -> lines.add("  " + line));
+    GraphText.tree(winner.graph(), TREE_LINES)
+        .forEach(line -> lines.add("  " + Format.printable(line)));
     lines.add("");
     lines.add("  " + Sentences.winner(result, winner));
     lines.add("");

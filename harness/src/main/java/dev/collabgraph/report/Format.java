@@ -72,16 +72,18 @@ final class Format {
         : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, Math.round(seconds % 60));
   }
 
+  /** A line with its blanks kept: printable ASCII, everything else a question mark. */
+  static String printable(String line) {
+    StringBuilder clean = new StringBuilder(line.length());
+    line.codePoints().forEach(c -> clean.append(c >= 0x20 && c < 0x7F ? (char) c : '?'));
+    return clean.toString();
+  }
+
   /**
    * Text that may come from a model or a file, made harmless for a terminal: printable ASCII only,
    * everything else a question mark, runs of white space one blank.
    */
   static String clean(String text) {
-    StringBuilder clean = new StringBuilder(text.length());
-    text.strip()
-        .replaceAll("\\s+", " ")
-        .codePoints()
-        .forEach(c -> clean.append(c >= 0x20 && c < 0x7F ? (char) c : '?'));
-    return clean.toString();
+    return printable(text.strip().replaceAll("\\s+", " "));
   }
 }

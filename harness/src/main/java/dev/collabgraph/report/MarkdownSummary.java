@@ -1,5 +1,6 @@
 package dev.collabgraph.report;
 
+import dev.collabgraph.graph.GraphText;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
 import dev.collabgraph.search.SearchResult.Estimate;
@@ -7,6 +8,8 @@ import dev.collabgraph.search.SearchResult.Winner;
 
 /** {@code summary.md}: the result in a page, for a pull request or a job summary. */
 final class MarkdownSummary {
+  private static final int TREE_LINES = 60;
+
   private MarkdownSummary() {}
 
   static String of(SearchResult result) {
@@ -22,8 +25,8 @@ final class MarkdownSummary {
       text.append("\n## The graph\n\n")
           .append(inert(Sentences.winner(result, winner)))
           .append("\n\n");
-      GraphTree.lines(winner.graph())
-          .forEach(line -> text.append("    ").append(line).append('\n'));
+      GraphText.tree(winner.graph(), TREE_LINES)
+          .forEach(line -> text.append("    ").append(Format.printable(line)).append('\n'));
       text.append("\n| graph | test | 95 % interval | n | validation | units |\n");
       text.append("|---|---:|---:|---:|---:|---:|\n");
       row(text, "**searched graph**", winner.validation(), winner.test(), winner.costUnits());

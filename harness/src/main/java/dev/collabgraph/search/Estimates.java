@@ -2,50 +2,56 @@ package dev.collabgraph.search;
 
 import dev.collabgraph.search.SearchResult.Difference;
 import dev.collabgraph.search.SearchResult.Estimate;
+import dev.collabgraph.stats.Bootstrap;
+import dev.collabgraph.stats.Interval;
+import dev.collabgraph.stats.Rates;
+import java.util.Arrays;
 import java.util.Map;
 
-/** Means and differences with 95 % intervals, of right-or-wrong and of graded scores. */
+/**
+ * Means and paired differences with 95 % intervals: Wilson's for right-or-wrong scores, the
+ * bootstrap by task for graded ones and for differences.
+ */
 final class Estimates {
-  private static final double Z = 1.959963984540054;
+  private static final double CONFIDENCE = 0.95;
+
   private final boolean graded;
-  private final RandomStreams random;
+  private final long seed;
 
   /**
    * @param graded whether scores between 0 and 1 occur
+   * @param seed of the bootstrap
    */
-  Estimates(boolean graded, RandomStreams random) {
+  Estimates(boolean graded, long seed) {
     this.graded = graded;
-    this.random = random;
+    this.seed = seed;
   }
 
+  /** The mean of one score per task. */
   Estimate of(double[] scores) {
-    int n = scores.length;
-    if (n == 0) {
+    if (scores.length == 0) {
       return Estimate.NONE;
     }
-    double mean = java.util.Arrays.stream(scores).sum() / n;
-    double centre = (mean + Z * Z / (2 * n)) / (1 + Z * Z / n);
-    double half = Z / (1 + Z * Z / n) * Math.sqrt(mean * (1 - mean) / n + Z * Z / (4.0 * n * n));
-    return new Estimate(mean, Math.max(0, centre - half), Math.min(1, centre + half), n);
+    boolean rates = !graded && Arrays.stream(scores).allMatch(each -> each == 0 || each == 1);
+    Interval interval =
+        rates
+            ? Rates.wilson((int) Arrays.stream(scores).sum(), scores.length)
+            : Bootstrap.mean(scores, CONFIDENCE, seed);
+    return new Estimate(interval.value(), interval.low(), interval.high(), interval.n());
   }
 
-  /** Difference of means over the tasks both have. */
+  /** Difference of means, a minus b, over the tasks both have. */
   Difference difference(Map<Integer, Double> a, Map<Integer, Double> b) {
-    double[] differences =
-        a.keySet().stream()
-            .filter(b::containsKey)
-            .mapToDouble(task -> a.get(task) - b.get(task))
-            .toArray();
-    int n = differences.length;
-    if (n == 0) {
+    int[] shared = a.keySet().stream().filter(b::containsKey).mapToInt(task -> task).toArray();
+    if (shared.length == 0) {
       return Difference.NONE;
     }
-    double mean = java.util.Arrays.stream(differences).sum() / n;
-    double squares = 0;
-    for (double each : differences) {
-      squares += (each - mean) * (each - mean);
-    }
-    double half = n < 2 ? Double.NaN : Z * Math.sqrt(squares / (n - 1) / n);
-    return new Difference(mean, mean - half, mean + half);
+    Interval interval =
+        Bootstrap.difference(
+            Arrays.stream(shared).mapToDouble(a::get).toArray(),
+            Arrays.stream(shared).mapToDouble(b::get).toArray(),
+            CONFIDENCE,
+            seed);
+    return new Difference(interval.value(), interval.low(), interval.high());
   }
 }

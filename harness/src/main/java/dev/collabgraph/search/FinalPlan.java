@@ -14,6 +14,7 @@ import java.util.Map;
 final class FinalPlan {
   private final long validationCallsPerTask;
   private final long testCallsPerTask;
+  private final long baselineCalls;
   private final int validationTasks;
   private final int testTasks;
 
@@ -27,6 +28,7 @@ final class FinalPlan {
     for (Baselines.Candidate each : baselines) {
       ofBaselines += mostCalls(each, space.costs().roles());
     }
+    this.baselineCalls = ofBaselines;
     this.validationCallsPerTask = FinalRounds.mostRaceCalls(space, finalists) + ofBaselines;
     this.testCallsPerTask = FinalRounds.mostCalls(space) + ofBaselines;
     this.validationTasks = validationTasks;
@@ -34,34 +36,38 @@ final class FinalPlan {
   }
 
   private static long mostCalls(Baselines.Candidate candidate, List<Role> roles) {
+    return candidate.graphs().stream().mapToLong(graph -> calls(graph, roles)).max().orElse(0);
+  }
+
+  /** Calls of one run of a graph. */
+  static long calls(CollaborationGraph graph, List<Role> roles) {
     Map<String, Role> byName = new HashMap<>();
     roles.forEach(role -> byName.put(role.name(), role));
-    long most = 0;
-    for (CollaborationGraph graph : candidate.graphs()) {
-      most =
-          Math.max(
-              most, graph.nodes().stream().filter(node -> byName.get(node.role()).calls()).count());
-    }
-    return most;
+    return graph.nodes().stream().filter(node -> byName.get(node.role()).calls()).count();
   }
 
-  /** Calls to keep back while searching. */
+  /** Calls to keep back while searching: at most a quarter of the cap for each split. */
   long withheld(long cap) {
-    return cap == Long.MAX_VALUE ? 0 : Math.min(total(), cap / 2);
+    return cap == Long.MAX_VALUE
+        ? 0
+        : Math.min(validationTasks * validationCallsPerTask, cap / 4)
+            + Math.min(testTasks * testCallsPerTask, cap / 4);
   }
 
-  /** Validation tasks that can be paid while enough is left for a like share of the test. */
-  int validationTasks(long callsLeft) {
-    double share = Math.min(1, callsLeft / (double) Math.max(1, total()));
+  /**
+   * Validation tasks that can be paid while enough is left for a like share of the test.
+   *
+   * @param finalistCalls calls of all finalists on one task: at most what was reckoned with
+   */
+  int validationTasks(long callsLeft, long finalistCalls) {
+    long perTask = finalistCalls + baselineCalls;
+    double all = (double) validationTasks * perTask + (double) testTasks * testCallsPerTask;
+    double share = Math.min(1, callsLeft / Math.max(1, all));
     return (int) Math.floor(validationTasks * share + 1e-9);
   }
 
   /** Test tasks that can be paid. */
   int testTasks(long callsLeft) {
     return (int) Math.min(testTasks, callsLeft / Math.max(1, testCallsPerTask));
-  }
-
-  private long total() {
-    return validationTasks * validationCallsPerTask + testTasks * testCallsPerTask;
   }
 }

@@ -54,6 +54,13 @@ final class FinalRounds {
     return Math.min(space.slots(), space.limit() / CostTable.UNIT);
   }
 
+  /** Calls of all finalists on one task, none of them shared. */
+  long calls(List<Finalist> finalists) {
+    return finalists.stream()
+        .mapToLong(each -> FinalPlan.calls(each.entry.graph(), space.costs().roles()))
+        .sum();
+  }
+
   /** The best graphs of the search by shrunken mean reward. */
   static List<Finalist> finalists(ScoreBook book, int count) {
     List<Finalist> finalists = new ArrayList<>();
@@ -68,7 +75,7 @@ final class FinalRounds {
                   "finalist " + (finalists.size() + 1), List.of(entry.graph()), entry.costUnits()),
               entry,
               ranked.reward(),
-              entry.size() + ScoreModel.GRAPH_PSEUDO_TASKS));
+              entry.size() + ranked.pseudoTasks()));
     }
     return finalists;
   }

@@ -14,13 +14,16 @@ import java.util.TreeMap;
  * that met easy tasks only is not ahead for that. Solved by backfitting, which converges to the
  * ridge solution; the result depends on the evidence alone, not on its order.
  *
- * <p>Source: best linear unbiased prediction, C. R. Henderson (1975), with variance ratios held
- * fixed instead of estimated: {@link #GRAPH_PSEUDO_TASKS} from a residual variance of 0.15 and a
- * graph effect of 0.1, {@link #TASK_PSEUDO_GRAPHS} from a task effect of 0.3.
+ * <p>Source: best linear unbiased prediction, C. R. Henderson (1975). The variance between graphs
+ * is estimated by moments; {@link #TASK_PSEUDO_GRAPHS} is from a residual variance of 0.15 and a
+ * task effect of 0.3.
  */
 final class ScoreModel {
-  /** Evidence the prior on a graph is worth, in tasks. */
+  /** Evidence the prior on a graph is worth, in tasks, before the spread of graphs is known. */
   static final double GRAPH_PSEUDO_TASKS = 15;
+
+  private static final double LEAST_PSEUDO_TASKS = 3;
+  private static final double MOST_PSEUDO_TASKS = 300;
 
   /** Evidence the prior on a task's difficulty is worth, in graphs. */
   static final double TASK_PSEUDO_GRAPHS = 1.7;
@@ -28,18 +31,50 @@ final class ScoreModel {
   private static final int SWEEPS = 60;
   private static final double CONVERGED = 1e-10;
 
-  /** A graph with its shrunken mean reward. */
-  record Ranked(ScoreBook.Entry entry, double reward) {}
+  /**
+   * A graph with its shrunken mean reward.
+   *
+   * @param pseudoTasks how many tasks the prior was worth
+   */
+  record Ranked(ScoreBook.Entry entry, double reward, double pseudoTasks) {}
+
+  /**
+   * Rewards with the tasks' difficulty taken out, in the order of the entries.
+   *
+   * @param adjusted means of reward less task effect, not shrunken
+   * @param noise variance of one task's reward around its graph and task
+   */
+  record Adjusted(double[] adjusted, double noise) {}
+
+  /** Takes out what the tasks explain. */
+  static Adjusted adjust(List<ScoreBook.Entry> entries) {
+    Rows rows = new Rows(entries);
+    Fit fit = backfit(rows);
+    double[] sums = new double[entries.size()];
+    double squares = 0;
+    for (int row = 0; row < rows.reward.length; row++) {
+      double left = rows.reward[row] - fit.taskEffects[rows.task[row]];
+      sums[rows.graph[row]] += left;
+      double residual = left - rows.mean - fit.graphEffects[rows.graph[row]];
+      squares += residual * residual;
+    }
+    for (int g = 0; g < sums.length; g++) {
+      sums[g] /= entries.get(g).size();
+    }
+    int freedom = Math.max(1, rows.reward.length - rows.tasks / 2);
+    return new Adjusted(sums, Math.max(1e-4, squares / freedom));
+  }
 
   private ScoreModel() {}
 
   /** The graphs by shrunken mean reward, the best first; ties to the cheaper, then the earlier. */
   static List<Ranked> rank(List<ScoreBook.Entry> entries) {
-    double[] effects = effects(entries);
+    Fit fit = backfit(new Rows(entries));
+    double[] effects = fit.graphEffects;
     double mean = mean(entries);
     List<Ranked> ranked = new ArrayList<>(entries.size());
     for (int g = 0; g < effects.length; g++) {
-      ranked.add(new Ranked(entries.get(g), mean + effects[g]));
+      ranked.add(new Ranked(entries.get(g), mean + effects[g], fit.pseudoTasks));
     }
     ranked.sort(
         Comparator.comparingDouble(Ranked::reward)
@@ -51,41 +86,106 @@ final class ScoreModel {
 
   /** Graph effects in the order of the entries. */
   static double[] effects(List<ScoreBook.Entry> entries) {
-    Map<Integer, Integer> taskIndex = new TreeMap<>();
-    int total = 0;
-    for (ScoreBook.Entry entry : entries) {
-      total += entry.size();
-      for (ScoreBook.Observation each : entry.observations()) {
-        taskIndex.putIfAbsent(each.task(), taskIndex.size());
-      }
-    }
-    int[] graph = new int[total];
-    int[] task = new int[total];
-    double[] reward = new double[total];
-    int row = 0;
-    for (int g = 0; g < entries.size(); g++) {
-      for (ScoreBook.Observation each : entries.get(g).observations()) {
-        graph[row] = g;
-        task[row] = taskIndex.get(each.task());
-        reward[row++] = each.reward();
-      }
-    }
-    return backfit(graph, task, reward, entries.size(), taskIndex.size(), mean(entries));
+    return backfit(new Rows(entries)).graphEffects;
   }
 
-  private static double[] backfit(
-      int[] graph, int[] task, double[] reward, int graphs, int tasks, double mean) {
-    double[] graphEffects = new double[graphs];
-    double[] taskEffects = new double[tasks];
+  /** All observations as parallel arrays. */
+  private static final class Rows {
+    private final int[] graph;
+    private final int[] task;
+    private final double[] reward;
+    private final int graphs;
+    private final int tasks;
+    private final double mean;
+
+    Rows(List<ScoreBook.Entry> entries) {
+      Map<Integer, Integer> taskIndex = new TreeMap<>();
+      int total = 0;
+      for (ScoreBook.Entry entry : entries) {
+        total += entry.size();
+        for (ScoreBook.Observation each : entry.observations()) {
+          taskIndex.putIfAbsent(each.task(), taskIndex.size());
+        }
+      }
+      graph = new int[total];
+      task = new int[total];
+      reward = new double[total];
+      int row = 0;
+      for (int g = 0; g < entries.size(); g++) {
+        for (ScoreBook.Observation each : entries.get(g).observations()) {
+          graph[row] = g;
+          task[row] = taskIndex.get(each.task());
+          reward[row++] = each.reward();
+        }
+      }
+      graphs = entries.size();
+      tasks = taskIndex.size();
+      mean = ScoreModel.mean(entries);
+    }
+  }
+
+  private record Fit(double[] graphEffects, double[] taskEffects, double pseudoTasks) {}
+
+  /** Fits twice: the second time with the prior that the spread of the first fit suggests. */
+  private static Fit backfit(Rows rows) {
+    Fit first = backfit(rows, GRAPH_PSEUDO_TASKS);
+    return backfit(rows, pseudoTasks(rows, first));
+  }
+
+  /**
+   * Noise variance over the variance between graphs, by moments: how many tasks the prior is worth.
+   * Graphs that differ little are shrunken much, so that luck cannot rank them.
+   */
+  private static double pseudoTasks(Rows rows, Fit fit) {
+    double[] sums = new double[rows.graphs];
+    int[] counts = new int[rows.graphs];
+    double squares = 0;
+    for (int row = 0; row < rows.reward.length; row++) {
+      double left = rows.reward[row] - rows.mean - fit.taskEffects[rows.task[row]];
+      sums[rows.graph[row]] += left;
+      counts[rows.graph[row]]++;
+      double residual = left - fit.graphEffects[rows.graph[row]];
+      squares += residual * residual;
+    }
+    if (rows.graphs < 3) {
+      return GRAPH_PSEUDO_TASKS;
+    }
+    double noise = squares / rows.reward.length;
+    double between = 0;
+    for (int g = 0; g < rows.graphs; g++) {
+      double mean = sums[g] / counts[g];
+      between += mean * mean - noise / counts[g];
+    }
+    between = Math.max(between / rows.graphs, 1e-6);
+    return Math.min(MOST_PSEUDO_TASKS, Math.max(LEAST_PSEUDO_TASKS, noise / between));
+  }
+
+  private static Fit backfit(Rows rows, double pseudoTasks) {
+    double[] graphEffects = new double[rows.graphs];
+    double[] taskEffects = new double[rows.tasks];
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      step(task, graph, reward, mean, taskEffects, graphEffects, TASK_PSEUDO_GRAPHS);
+      step(
+          rows.task,
+          rows.graph,
+          rows.reward,
+          rows.mean,
+          taskEffects,
+          graphEffects,
+          TASK_PSEUDO_GRAPHS);
       double change =
-          step(graph, task, reward, mean, graphEffects, taskEffects, GRAPH_PSEUDO_TASKS);
+          step(
+              rows.graph,
+              rows.task,
+              rows.reward,
+              rows.mean,
+              graphEffects,
+              taskEffects,
+              pseudoTasks);
       if (change < CONVERGED) {
         break;
       }
     }
-    return graphEffects;
+    return new Fit(graphEffects, taskEffects, pseudoTasks);
   }
 
   /** Refits one family of effects given the other; returns the largest change. */

@@ -35,7 +35,7 @@ public final class Search {
    */
   public static SearchResult run(SuiteDefinition suite, SearchRuntime runtime) {
     try (SearchSession session =
-        SearchSession.open(suite, runtime, () -> Archive.create(runtime.outputDirectory()))) {
+        SearchSession.open(suite, runtime, () -> Archive.create(runtime.outputDirectory()), true)) {
       return new Search(session).run();
     }
   }
@@ -99,7 +99,8 @@ public final class Search {
 
   private List<Finalist> validate(List<Finalist> finalists) {
     long left = session.environment().guard().callsLeft();
-    validationTasks = session.finalPlan().validationTasks(left);
+    validationTasks =
+        session.finalPlan().validationTasks(left, session.rounds(0, 0).calls(finalists));
     FinalRounds rounds = session.rounds(validationTasks, 0);
     progress("finalists");
     List<Finalist> ranked = rounds.race(finalists);

@@ -1,6 +1,5 @@
 package dev.collabgraph.search;
 
-import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.ModelCallException;
@@ -55,7 +54,7 @@ final class SearchSession implements AutoCloseable {
     this.random = random;
     this.baselines = baselines;
     this.startNanos = startNanos;
-    this.estimates = new Estimates(setup.scorer().graded(), random);
+    this.estimates = new Estimates(setup.scorer().graded(), random.rootSeed());
     this.finalPlan =
         new FinalPlan(
             setup.space(),
@@ -69,10 +68,14 @@ final class SearchSession implements AutoCloseable {
    * Resolves, checks and opens everything.
    *
    * @param archive made once everything is known to be sound
+   * @param withBaselines whether baselines will be asked, so that spend is kept back for them
    * @throws SearchException or {@link dev.collabgraph.suite.SuiteException} if something is not
    */
   static SearchSession open(
-      SuiteDefinition suite, SearchRuntime runtime, Supplier<Archive> archive) {
+      SuiteDefinition suite,
+      SearchRuntime runtime,
+      Supplier<Archive> archive,
+      boolean withBaselines) {
     final long start = runtime.nanoClock().getAsLong();
     Strategies.check(suite.search());
     Objective objective = Objective.of(suite.search().objective());
@@ -92,7 +95,7 @@ final class SearchSession implements AutoCloseable {
     WaveRunner waves =
         new WaveRunner(access, runtime.threads(), runtime.cancelled(), runtime.nanoClock());
     try {
-      return open(parts, runtime, archive, access, waves, start);
+      return open(parts, runtime, archive, access, waves, withBaselines, start);
     } catch (RuntimeException e) {
       waves.close();
       throw e;
@@ -105,6 +108,7 @@ final class SearchSession implements AutoCloseable {
       Supplier<Archive> archive,
       ModelAccess access,
       WaveRunner waves,
+      boolean withBaselines,
       long start) {
     SuiteDefinition suite = parts.suite();
     Ledger ledger = new Ledger(suite.search().metric(), parts.models());
@@ -112,9 +116,11 @@ final class SearchSession implements AutoCloseable {
     RandomStreams random = new RandomStreams(suite.search().seed());
     SearchSetup.Tokens tokens = TokenProbe.measure(parts, waves, ledger, random);
     SearchSetup setup = SearchSetup.of(parts, tokens);
-    List<CollaborationGraph> randomGraphs =
-        GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS);
-    List<Baselines.Candidate> baselines = Baselines.of(setup.space(), randomGraphs);
+    List<Baselines.Candidate> baselines =
+        withBaselines
+            ? Baselines.of(
+                setup.space(), GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS))
+            : List.of();
     Archive opened = archive.get();
     Environment environment =
         new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Same seed and same answers give the same files, byte by byte, but for {@code run}. */
 class ReproducibleSearchTest {
@@ -41,15 +43,19 @@ class ReproducibleSearchTest {
         """);
   }
 
-  @Test
-  void onOneAndEightThreads() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "reinforce", "agent-reinforce"})
+  void onOneAndEightThreads(String strategy) throws IOException {
+    use(strategy);
     Path one = search("1");
     Path eight = search("8");
     assertSame(one, eight);
   }
 
-  @Test
-  void inAnotherLocaleAndASecondJvm() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"reinforce", "agent-reinforce"})
+  void inAnotherLocaleAndASecondJvm(String strategy) throws Exception {
+    use(strategy);
     Path here = search("2");
     assertSame(here, fork(Path.of(System.getProperty("java.home"), "bin", "java"), "second"));
   }
@@ -74,6 +80,11 @@ class ReproducibleSearchTest {
     SearchInChild.main(new String[] {suite.toString(), two.toString(), "1"});
     assertThat(Files.readAllBytes(two.resolve("trials.jsonl")))
         .isNotEqualTo(Files.readAllBytes(one.resolve("trials.jsonl")));
+  }
+
+  private void use(String strategy) throws IOException {
+    String text = Files.readString(suite);
+    Files.writeString(suite, text.replace("strategy: reinforce", "strategy: " + strategy));
   }
 
   private Path search(String threads) {

@@ -29,7 +29,7 @@ class SearchEndToEndTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "reinforce"})
+  @ValueSource(strings = {"random", "reinforce", "agent-reinforce"})
   void findsAGraphWithinTheBudgetAndWritesAllFiles(String strategy) throws IOException {
     SearchResult result = run(Suites.yaml("math", 18), strategy, SMALL);
 

@@ -1,0 +1,198 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.search.RandomStreams.Purpose;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Agent-REINFORCE. Phase 1 probes single models, many answers of one model and mixes on shared
+ * tasks, and settles which models to build with. Phase 2 repeats: feedback on all graphs so far,
+ * the agent's wishes, probabilities set around each wish, one graph drawn from each. Graphs that
+ * lead are raced on ever more tasks.
+ *
+ * <p>All graphs meet the tasks in the same order, so that they can be compared in pairs and share
+ * the calls of their first layers. Options: {@code insight1}, {@code insight2}, {@code insight3},
+ * {@code sharing}, {@code racing} (all true) switch one part off, for ablations; {@code changes}
+ * (0.3) is the expected number of choices in which a drawn graph differs from the wish.
+ *
+ * <p>Source: Wang et al. 2025 (arXiv 2511.00086). Departs from it: the agent's probabilities are
+ * those sampled, the best graph is returned and not the last, and the agent may be rules.
+ */
+final class AgentReinforceStrategy implements SearchStrategy {
+  /** New graphs meet this many blocks of tasks in turn: luck with one block cannot decide. */
+  private static final int BLOCKS = 3;
+
+  /** From this share of the search on, most of a batch goes to graphs that lead already. */
+  private static final double LATE = 0.6;
+
+  private static final int REDRAWS = 4;
+  private static final double MORE_CHANGES = 1.5;
+
+  private final StrategyContext context;
+  private final StrategyOptions options;
+  private final Steering steering;
+  private final RulesAgent agent;
+  private final Probes probes;
+  private final ScoreBook book;
+  private final int[] order;
+  private final boolean sharing;
+  private final boolean racing;
+  private final boolean mix;
+  private final double changes;
+  private String said = "";
+  private int told;
+
+  private AgentReinforceStrategy(StrategyContext context) {
+    this.context = context;
+    this.options = new StrategyOptions(context.spec().strategyOptions());
+    this.mix = options.flag("insight1", true);
+    this.sharing = options.flag("sharing", true);
+    this.racing = options.flag("racing", true);
+    this.changes = options.number("changes", 0.3, 0.001, 10);
+    this.steering = new Steering(context.space());
+    this.agent =
+        new RulesAgent(
+            context.space(),
+            new Moves.Insights(
+                mix, options.flag("insight2", true), options.flag("insight3", true)));
+    this.probes = new Probes(context.space());
+    this.book = new ScoreBook(context.objective());
+    this.order =
+        RandomStreams.draw(
+            context.random().stream(Purpose.TASKS, 0),
+            context.searchTasks(),
+            context.searchTasks());
+  }
+
+  /** Factory of {@code agent-reinforce}. */
+  public static final class Factory implements StrategyFactory {
+    @Override
+    public String id() {
+      return "agent-reinforce";
+    }
+
+    @Override
+    public Set<String> optionKeys() {
+      return Set.of("insight1", "insight2", "insight3", "sharing", "racing", "changes");
+    }
+
+    @Override
+    public SearchStrategy create(StrategyContext context) {
+      if (!context.spec().agent().equals("rules")) {
+        throw new IllegalArgumentException(
+            "search.agent is \"%s\", expected rules: an agent that asks a model is not built in."
+                .formatted(context.spec().agent()));
+      }
+      return new AgentReinforceStrategy(context);
+    }
+  }
+
+  @Override
+  public List<Proposal> ask(Plan plan) {
+    RandomGenerator random = context.random().stream(Purpose.DECIDE, plan.iteration());
+    if (mix && told == 0) {
+      return probe(probes.models(), plan);
+    }
+    if (mix && told == 1) {
+      List<Integer> leading = agent.settleModels(Feedback.of(book, context.space()));
+      said = agent.reason();
+      List<CollaborationGraph> mixes = probes.mixes(leading);
+      if (!mixes.isEmpty()) {
+        return probe(mixes, plan);
+      }
+    }
+    return book.entries().isEmpty() ? untrained(plan) : steered(plan, random);
+  }
+
+  private List<Proposal> probe(List<CollaborationGraph> graphs, Plan plan) {
+    int[] all = firstTasks(plan);
+    int[] tasks = racing && told == 1 ? Arrays.copyOf(all, (all.length + 1) / 2) : all;
+    return graphs.stream().map(graph -> new Proposal(graph, "probe", tasks)).toList();
+  }
+
+  private List<Proposal> untrained(Plan plan) {
+    int[] tasks = firstTasks(plan);
+    return GraphDraws.untrained(
+            context.space(),
+            context.random().stream(Purpose.SAMPLE, plan.iteration()),
+            context.spec().graphsPerIteration())
+        .stream()
+        .map(graph -> new Proposal(graph, "sample", tasks))
+        .toList();
+  }
+
+  private List<Proposal> steered(Plan plan, RandomGenerator random) {
+    int size = context.spec().graphsPerIteration();
+    int races = racing && sharing ? (int) Math.ceil(size * (plan.used() < LATE ? 0.5 : 0.75)) : 0;
+    Feedback feedback = Feedback.of(book, context.space());
+    Map<String, Proposal> batch = new LinkedHashMap<>();
+    for (CollaborationGraph leader : agent.leaders(feedback, order.length)) {
+      if (batch.size() < races) {
+        batch.put(leader.digest(), new Proposal(leader, "race", moreTasks(book.entry(leader))));
+      }
+    }
+    RandomGenerator draws = context.random().stream(Purpose.SAMPLE, plan.iteration());
+    int[] tasks = firstTasks(plan);
+    for (CollaborationGraph wish :
+        agent.wishes(feedback, size - batch.size(), plan.used(), random)) {
+      CollaborationGraph drawn = draw(wish, batch.keySet(), draws);
+      if (drawn != null) {
+        batch.put(drawn.digest(), new Proposal(drawn, "sample", tasks));
+      }
+    }
+    return List.copyOf(batch.values());
+  }
+
+  /** A graph drawn around a wish that nobody has tried yet; null if none turns up. */
+  private CollaborationGraph draw(
+      CollaborationGraph wish, Set<String> taken, RandomGenerator random) {
+    for (int i = 0; i < REDRAWS; i++) {
+      double allowed = i < 2 ? changes : MORE_CHANGES * i;
+      CollaborationGraph drawn = steering.draw(wish, allowed, random).canonical();
+      if (!taken.contains(drawn.digest()) && book.entry(drawn) == null) {
+        return drawn;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The tasks of a graph's first trial: one of a few blocks in turn, the same for a whole batch.
+   */
+  private int[] firstTasks(Plan plan) {
+    int size = Math.min(context.spec().tasksPerGraph(), order.length);
+    if (!sharing) {
+      return context.sharedTasks(plan.iteration());
+    }
+    int blocks = Math.min(BLOCKS, order.length / size);
+    int from = told < 2 ? 0 : told % blocks * size;
+    return Arrays.copyOfRange(order, from, from + size);
+  }
+
+  /** As many tasks as a graph has seen, none of them seen. */
+  private int[] moreTasks(ScoreBook.Entry entry) {
+    Map<Integer, Double> seen = entry.scoreByTask();
+    return Arrays.stream(order)
+        .filter(task -> !seen.containsKey(task))
+        .limit(seen.size())
+        .toArray();
+  }
+
+  @Override
+  public void tell(List<Trial> trials) {
+    trials.forEach(book::add);
+    told++;
+  }
+
+  @Override
+  public String explain() {
+    String text = said;
+    said = "";
+    return text;
+  }
+}
