@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * not kept.
  */
 final class CachingModelClient implements ModelClient {
-  private static final int WRITERS = 4;
+  private static final int WRITERS = 16;
 
   private final ModelClient client;
   private final CallStore store;
