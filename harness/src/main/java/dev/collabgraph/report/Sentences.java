@@ -11,7 +11,7 @@ final class Sentences {
 
   static String settings(SearchResult result) {
     SearchSpec spec = result.settings().search();
-    return "Strategy %s, budget %s units of %s a question, seed %d, %d models."
+    return "Strategy %s, budget %s units of %s a question, seed %s, %s models."
         .formatted(
             spec.strategy(),
             Format.units(spec.units()),
@@ -21,7 +21,7 @@ final class Sentences {
   }
 
   static String winner(SearchResult result, Winner winner) {
-    return "%s of %s units, width %d, depth %d, about %s a question."
+    return "%s of %s units, width %s, depth %s, about %s a question."
         .formatted(
             Format.units(winner.costUnits()),
             Format.units(result.settings().search().units()),
@@ -50,7 +50,7 @@ final class Sentences {
   }
 
   static String run(SearchResult result) {
-    return "%s in %s on %d threads, Java %s; %s calls made, %s from a cache."
+    return "%s in %s on %s threads, Java %s; %s calls made, %s from a cache."
         .formatted(
             result.engine(),
             Format.seconds(result.run().seconds()),

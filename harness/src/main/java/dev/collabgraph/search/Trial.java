@@ -42,7 +42,7 @@ public record Trial(
     failures = List.copyOf(failures);
     if (scores.length != tasks.length || latencies.length != tasks.length) {
       throw new IllegalArgumentException(
-          "A trial of %d tasks has %d scores and %d latencies."
+          "A trial of %s tasks has %s scores and %s latencies."
               .formatted(tasks.length, scores.length, latencies.length));
     }
   }

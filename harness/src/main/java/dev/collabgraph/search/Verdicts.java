@@ -51,7 +51,7 @@ final class Verdicts {
           case TEST -> winner.test();
         };
     String scored =
-        "The searched graph scores %s on %s (95 %% interval %s to %s, n = %d)"
+        "The searched graph scores %s on %s (95 %% interval %s to %s, n = %s)"
             .formatted(
                 Notes.percent(own.score()),
                 where,
@@ -91,12 +91,12 @@ final class Verdicts {
     cut(doubts, "test", asked.test(), session.setup().tasks().test().size());
     Estimate own = split == Split.TEST ? winner.test() : winner.validation();
     if (split != Split.SEARCH && own.n() < FEW_TASKS) {
-      doubts.add("Only %d tasks were scored; the interval is wide.".formatted(own.n()));
+      doubts.add("Only %s tasks were scored; the interval is wide.".formatted(own.n()));
     }
     long failed = session.environment().inconclusiveRuns();
     if (failed > 0) {
       doubts.add(
-          "%d of %d runs gave no score and count neither way; the first: %s"
+          "%s of %s runs gave no score and count neither way; the first: %s"
               .formatted(
                   failed,
                   failed + session.environment().conclusiveRuns(),
@@ -134,7 +134,7 @@ final class Verdicts {
 
   private static void cut(List<String> doubts, String split, int asked, int size) {
     if (asked > 0 && asked < size) {
-      doubts.add("Spend allowed only %d of %d %s tasks.".formatted(asked, size, split));
+      doubts.add("Spend allowed only %s of %s %s tasks.".formatted(asked, size, split));
     }
   }
 }
