@@ -1,6 +1,5 @@
 package dev.collabgraph.maven;
 
-import dev.collabgraph.graph.InvalidGraphException;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.suite.SuiteException;
@@ -47,8 +46,8 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
       run();
     } catch (SuiteException
         | SearchException
-        | InvalidGraphException
         | ModelCallException
+        | IllegalArgumentException
         | UncheckedIOException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }
