@@ -1,8 +1,11 @@
 package dev.collabgraph.search;
 
+import dev.collabgraph.execution.Trace;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.search.RandomStreams.Purpose;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
   /** From this share of the search on, most of a batch goes to graphs that lead already. */
   private static final double LATE = 0.6;
 
+  private static final int MOST_FAILURES = 4;
   private static final int REDRAWS = 4;
   private static final double MORE_CHANGES = 1.5;
 
@@ -44,6 +48,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
   private final boolean racing;
   private final boolean mix;
   private final double changes;
+  private final ArrayDeque<Trace> failures = new ArrayDeque<>();
   private String said = "";
   private int told;
 
@@ -99,7 +104,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
       return probe(probes.models(), plan);
     }
     if (mix && told == 1) {
-      List<Integer> leading = agent.settleModels(Feedback.of(book, context.space()));
+      List<Integer> leading = agent.settleModels(feedback());
       said = agent.reason();
       List<CollaborationGraph> mixes = probes.mixes(leading);
       if (!mixes.isEmpty()) {
@@ -107,6 +112,10 @@ final class AgentReinforceStrategy implements SearchStrategy {
       }
     }
     return book.entries().isEmpty() ? untrained(plan) : steered(plan, random);
+  }
+
+  private Feedback feedback() {
+    return Feedback.of(book, context.space(), List.copyOf(failures));
   }
 
   private List<Proposal> probe(List<CollaborationGraph> graphs, Plan plan) {
@@ -126,10 +135,25 @@ final class AgentReinforceStrategy implements SearchStrategy {
         .toList();
   }
 
+  /** The two properties that most surely go along with a high score. */
+  private static String strongest(Feedback feedback) {
+    List<String> found =
+        feedback.effects().stream()
+            .filter(effect -> effect.low() > 0)
+            .sorted(Comparator.comparingDouble((Feedback.Effect effect) -> -effect.low()))
+            .limit(2)
+            .map(effect -> effect.property() + " (" + Notes.points(effect.value()) + ")")
+            .toList();
+    return found.isEmpty() ? "" : "Phase 1: high scores go along with " + String.join(", ", found);
+  }
+
   private List<Proposal> steered(Plan plan, RandomGenerator random) {
     int size = context.spec().graphsPerIteration();
     int races = racing && sharing ? (int) Math.ceil(size * (plan.used() < LATE ? 0.5 : 0.75)) : 0;
-    Feedback feedback = Feedback.of(book, context.space());
+    Feedback feedback = feedback();
+    if (mix && told == 2) {
+      said = strongest(feedback);
+    }
     Map<String, Proposal> batch = new LinkedHashMap<>();
     for (CollaborationGraph leader : agent.leaders(feedback, order.length)) {
       if (batch.size() < races) {
@@ -186,6 +210,12 @@ final class AgentReinforceStrategy implements SearchStrategy {
   @Override
   public void tell(List<Trial> trials) {
     trials.forEach(book::add);
+    for (Trial trial : trials) {
+      failures.addAll(trial.failures());
+    }
+    while (failures.size() > MOST_FAILURES) {
+      failures.removeFirst();
+    }
     told++;
   }
 
