@@ -132,7 +132,7 @@ class SearchFaultsTest {
             suite,
             SearchRuntime.of(directory.resolve("out"), directory)
                 .withThreads(2)
-                .withNanoClock(() -> ticks.addAndGet(1_000_000L)));
+                .withNanoClock(() -> ticks.addAndGet(20_000_000L)));
 
     assertThat(result.ended()).isEqualTo(Ended.MINUTES);
     assertThat(result.winner()).isNotNull();
