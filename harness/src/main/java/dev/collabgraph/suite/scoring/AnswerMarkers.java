@@ -10,6 +10,10 @@ import java.util.List;
  * {@code The answer is 7}, {@code #### 7}, {@code A: 7} at the start of a line. Linear in the text.
  */
 final class AnswerMarkers {
+  /** Most markers that are asked, from the last back, and characters read after each. */
+  static final int MAX_MARKERS = 100;
+
+  private static final int MAX_LINE = 4000;
   private static final Pattern MARKER =
       Pattern.compile(
           "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*"
@@ -26,7 +30,11 @@ final class AnswerMarkers {
     while (matcher.find()) {
       ends.add(matcher.end());
     }
-    return ends;
+    return last(ends);
+  }
+
+  static List<Integer> last(List<Integer> ends) {
+    return ends.subList(Math.max(0, ends.size() - MAX_MARKERS), ends.size());
   }
 
   /** The line from {@code start}, or the next line that is not blank if nothing is left of it. */
@@ -35,7 +43,11 @@ final class AnswerMarkers {
     while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
       from++;
     }
-    int end = text.indexOf('\n', from);
-    return text.substring(from, end < 0 ? text.length() : end).strip();
+    int limit = Math.min(text.length(), from + MAX_LINE);
+    int end = from;
+    while (end < limit && text.charAt(end) != '\n') {
+      end++;
+    }
+    return text.substring(from, end).strip();
   }
 }

@@ -45,6 +45,11 @@ final class ChoiceExtractor {
       Pattern.compile(
           "(?:^|[^A-Za-z.'’])[(\\[]?([A-Z])[)\\]]?[ \\t]+(?:is|must be|seems|appears to be|would be|looks)[ \\t]+(?:therefore |thus |clearly |definitely |indeed |also |probably |likely |actually )?(?:the )?(?:only |most )?(?:correct|right|best|answer|true|accurate|appropriate)\\b");
 
+  /** Two letters joined, or one that is denied. */
+  private static final Pattern DOUBT =
+      Pattern.compile(
+          "(?i)\\b(?:not|neither|nor|except|wrong|incorrect|isn't)\\b|\\b[A-Z][)\\]]?[ \\t]*(?:,|/|&|\\band\\b|\\bor\\b)[ \\t]*[(\\[]?[A-Z]\\b");
+
   /** A sentence about a letter, which need not choose it. */
   private static final Pattern VERDICT =
       Pattern.compile(
@@ -81,8 +86,9 @@ final class ChoiceExtractor {
     while (marker.find()) {
       ends.add(marker.end());
     }
-    Collections.reverse(ends);
-    for (int end : ends) {
+    List<Integer> last = new ArrayList<>(AnswerMarkers.last(ends));
+    Collections.reverse(last);
+    for (int end : last) {
       char letter = fragment(AnswerMarkers.lineFrom(text, end), true);
       if (letter != NONE) {
         return letter;
@@ -133,14 +139,14 @@ final class ChoiceExtractor {
     if (byText != NONE) {
       return byText;
     }
-    char letter = letter(rest);
+    char letter = letter(rest, marked);
     if (letter != NONE) {
       return letter;
     }
     return marked ? choices.byPrefix(key) : NONE;
   }
 
-  private char letter(String rest) {
+  private char letter(String rest, boolean marked) {
     Matcher matcher = LETTER.matcher(rest);
     if (!matcher.find()) {
       return NONE;
@@ -151,7 +157,7 @@ final class ChoiceExtractor {
     if (!choices.has(letter)) {
       return NONE;
     }
-    if (!closed && !boundary(rest, matcher.end(2), letter)) {
+    if (!closed && !boundary(rest, matcher.end(2), letter, marked)) {
       return NONE;
     }
     Matcher second = SECOND.matcher(after);
@@ -164,7 +170,7 @@ final class ChoiceExtractor {
   }
 
   /** Whether a letter that ends at {@code end} stands for itself rather than for a word. */
-  private boolean boundary(String text, int end, char letter) {
+  private boolean boundary(String text, int end, char letter, boolean marked) {
     if (end >= text.length()) {
       return true;
     }
@@ -185,7 +191,7 @@ final class ChoiceExtractor {
     }
     boolean article = letter == 'A' || letter == 'a' || letter == 'I';
     if (!article) {
-      return Character.isUpperCase(letter) || !Character.isLetter(rest.charAt(0));
+      return marked && Character.isUpperCase(letter) || !Character.isLetter(rest.charAt(0));
     }
     return !choices.keys().isEmpty()
         && Choices.key(rest).startsWith(choices.keys().get(Character.toUpperCase(letter) - 'A'));
@@ -222,7 +228,7 @@ final class ChoiceExtractor {
     if (mentioned != NONE) {
       return mentioned;
     }
-    if (lastLine.split("\\s+", 8).length <= 6) {
+    if (lastLine.split("\\s+", 8).length <= 6 && !DOUBT.matcher(lastLine).find()) {
       char capital = only(CAPITAL, lastLine);
       return capital == SEVERAL ? NONE : capital;
     }

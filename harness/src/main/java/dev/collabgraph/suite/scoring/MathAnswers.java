@@ -10,7 +10,7 @@ import java.util.List;
  * is}; else a short completion as a whole; else the last formula, else the last number. Linear.
  */
 final class MathAnswers {
-  private static final int MAX_BOXES = 1000;
+  private static final int MAX_BOXES = 100;
   private static final int SHORT = 300;
   private static final int MAX_WORDS = 3;
   private static final Pattern WORD = Pattern.compile("(?:^|[^A-Za-z\\\\])[A-Za-z]{3,}");

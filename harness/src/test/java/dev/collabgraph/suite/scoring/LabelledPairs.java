@@ -25,8 +25,8 @@ final class LabelledPairs {
         if (line.isBlank() || line.startsWith("#")) {
           continue;
         }
-        String value = line.substring(2);
-        switch (line.substring(0, 2)) {
+        String value = line.length() > 2 ? line.substring(2) : "";
+        switch (line.length() < 2 ? line + " " : line.substring(0, 2)) {
           case "= " -> gold = value;
           case "+ " -> pairs.add(new Pair(gold, value, true, number));
           case "- " -> pairs.add(new Pair(gold, value, false, number));

@@ -1,0 +1,18 @@
+package dev.collabgraph.suite.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** Limits on the processor time of a step, which other load on the machine does not change. */
+final class CpuTime {
+  private CpuTime() {}
+
+  static void assertBelow(double seconds, String what, Runnable step) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    step.run();
+    assertThat((threads.getCurrentThreadCpuTime() - start) / 1e9).as(what).isLessThan(seconds);
+  }
+}
