@@ -30,7 +30,7 @@ final class HtmlReport {
       .scroll{overflow:auto;max-height:70vh}
       svg text{font:11px system-ui,sans-serif;text-anchor:middle;fill:currentColor}
       svg .role{font-weight:600}
-      svg .node{fill:#8882;stroke:#888}svg .sink{stroke:#2a8f4f;stroke-width:2}
+      svg .node{fill:Canvas;stroke:#888}svg .sink{stroke:#2a8f4f;stroke-width:2}
       svg .edge{fill:none;stroke:#888;stroke-opacity:.6}
       svg .grid{stroke:#8884}svg .band{fill:#268bd233}svg .line{fill:none;stroke:#268bd2;stroke-width:2}
       """;

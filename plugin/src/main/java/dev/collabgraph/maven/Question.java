@@ -52,6 +52,15 @@ record Question(GraphDocument document, Optional<SuiteDefinition> suite) {
     }
   }
 
+  /** How to ask models that answer no text of one's own; empty for all others. */
+  String hint() {
+    if (suite.isEmpty() || !suite.get().tasks().format().equals("simulated")) {
+      return "";
+    }
+    return " Simulated models answer their own tasks only. Ask one by its id: -Dcollabgraph.question="
+        + TaskSuiteLoader.load(suite.get()).search().get(0).id();
+  }
+
   /** Asks, and waits for the answer; takes as long as the longest path of calls. */
   Trace ask(Task task, ModelProvider.Context context) {
     ExecutionPlan plan =
