@@ -92,7 +92,9 @@ public final class RunMojo extends AbstractSuiteMojo {
     }
     if (!trace.conclusive()) {
       throw new MojoExecutionException(
-          "The graph gave no answer: " + ConsoleText.printable(String.valueOf(trace.failure())) + asked.hint());
+          "The graph gave no answer: "
+              + ConsoleText.printable(String.valueOf(trace.failure()))
+              + asked.hint());
     }
   }
 
