@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(20)
+@Timeout(60)
 class CachingModelClientTest {
   private static final ModelSpec MODEL = Calls.model(ModelSpec.Sampling.defaults());
   @TempDir Path folder;

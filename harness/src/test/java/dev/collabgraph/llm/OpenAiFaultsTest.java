@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of the fault table, against a server that writes raw bytes. */
-@Timeout(20)
+@Timeout(60)
 class OpenAiFaultsTest {
   private static final String QUOTA =
       "{\"error\":{\"message\":\"You exceeded your current quota\",\"type\":\"insufficient_quota\","
