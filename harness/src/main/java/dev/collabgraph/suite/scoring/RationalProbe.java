@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 
 /**
  * Compares two rational expressions that are too large to expand, by their exact values at random
- * points (Schwartz 1980, Zippel 1979). Points have 62 random bits for each variable and the
+ * points (Schwartz 1980, Zippel 1979). Points have 61 random bits for each variable and the
  * expressions' degrees are held below 2^16, so two different ones agree at one point with
- * probability at most 2^-46; two points are asked. Everything but sums, products, quotients and
- * whole powers of numbers and variables is unsure.
+ * probability at most 2^-45; two points are asked, the same in every run. Everything but sums,
+ * products, quotients and whole powers of numbers and variables is unsure.
  */
 final class RationalProbe {
   private static final int MAX_BITS = 400_000;
