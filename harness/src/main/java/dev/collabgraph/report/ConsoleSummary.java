@@ -110,7 +110,7 @@ public final class ConsoleSummary {
                 Format.flops(bill.flops()),
                 Sentences.usd(bill)));
     if (result.winner() != null) {
-      wrapped("Pays off: ", Sentences.breakEven(bill) + ".");
+      wrapped("Pays off: ", Sentences.breakEven(result) + ".");
     }
   }
 

@@ -140,7 +140,7 @@ final class HtmlReport {
     entry("tokens", Sentences.tokens(bill));
     entry("FLOPs", Format.flops(bill.flops()));
     entry("US dollars", Format.usd(bill.usd()));
-    entry("pays off", Sentences.breakEven(bill));
+    entry("pays off", Sentences.breakEven(result));
     html.append("</tbody>\n</table>\n");
     paragraph("lead", Sentences.run(result));
   }

@@ -46,7 +46,7 @@ final class MarkdownSummary {
                 Sentences.tokens(result.bill()),
                 Format.flops(result.bill().flops()),
                 Format.usd(result.bill().usd()),
-                Sentences.breakEven(result.bill())));
+                Sentences.breakEven(result)));
     return text.toString();
   }
 

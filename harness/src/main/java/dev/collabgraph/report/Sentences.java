@@ -42,11 +42,27 @@ final class Sentences {
     return Double.isNaN(bill.usd()) ? "US dollars unknown" : Format.usd(bill.usd());
   }
 
-  static String breakEven(Bill bill) {
-    return Double.isNaN(bill.breakEvenQueries())
+  static String breakEven(SearchResult result) {
+    Bill bill = result.bill();
+    if (!Double.isNaN(bill.breakEvenQueries())) {
+      return "after %s questions, compared with the best baseline"
+          .formatted(Format.count((long) bill.breakEvenQueries()));
+    }
+    if (result.verdict().bestBaseline() == null) {
+      return "unknown, for no baseline was scored";
+    }
+    return billed(bill, result.settings().search().metric())
         ? "never: for the same number of right answers the best baseline is no dearer"
-        : "after %s questions, compared with the best baseline"
-            .formatted(Format.count((long) bill.breakEvenQueries()));
+        : "unknown, for the calls did not say how many tokens they used";
+  }
+
+  private static boolean billed(Bill bill, String metric) {
+    return switch (metric) {
+      case "calls" -> true;
+      case "tokens" -> bill.inputTokens() >= 0;
+      case "usd" -> !Double.isNaN(bill.usd());
+      default -> !Double.isNaN(bill.flops());
+    };
   }
 
   static String run(SearchResult result) {

@@ -31,7 +31,7 @@ final class SearchSession implements AutoCloseable {
   private final Environment environment;
   private final Archive archive;
   private final ModelAccess access;
-  private final RandomStreams random;
+  private final SearchStrategy strategy;
   private final Estimates estimates;
   private final List<Baselines.Candidate> baselines;
   private final FinalPlan finalPlan;
@@ -43,7 +43,7 @@ final class SearchSession implements AutoCloseable {
       Environment environment,
       Archive archive,
       ModelAccess access,
-      RandomStreams random,
+      SearchStrategy strategy,
       List<Baselines.Candidate> baselines,
       long startNanos) {
     this.setup = setup;
@@ -51,10 +51,10 @@ final class SearchSession implements AutoCloseable {
     this.environment = environment;
     this.archive = archive;
     this.access = access;
-    this.random = random;
+    this.strategy = strategy;
     this.baselines = baselines;
     this.startNanos = startNanos;
-    this.estimates = new Estimates(setup.scorer().graded(), random.rootSeed());
+    this.estimates = new Estimates(setup.scorer().graded(), setup.settings().search().seed());
     this.finalPlan =
         new FinalPlan(
             setup.space(),
@@ -121,21 +121,35 @@ final class SearchSession implements AutoCloseable {
             ? Baselines.of(
                 setup.space(), GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS))
             : List.of();
+    SearchStrategy strategy =
+        Strategies.create(
+            new StrategyContext(
+                setup.space(),
+                setup.settings().search(),
+                setup.objective(),
+                setup.tasks().search().size(),
+                random,
+                runtime.listener()));
     Archive opened = archive.get();
     Environment environment =
         new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);
-    return new SearchSession(setup, runtime, environment, opened, access, random, baselines, start);
+    return new SearchSession(
+        setup, runtime, environment, opened, access, strategy, baselines, start);
   }
 
   /** The models with what their providers know of them. */
   private static List<ModelSpec> described(SuiteDefinition suite, ModelProvider.Context context) {
-    return suite.models().stream()
-        .map(
-            model -> {
-              ProviderSpec provider = suite.providers().get(model.provider());
-              return ModelProviders.find(provider.type()).describe(provider, model, context);
-            })
-        .toList();
+    try {
+      return suite.models().stream()
+          .map(
+              model -> {
+                ProviderSpec provider = suite.providers().get(model.provider());
+                return ModelProviders.find(provider.type()).describe(provider, model, context);
+              })
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw misdeclared(suite, e);
+    }
   }
 
   private static Map<String, ModelClient> clients(
@@ -145,7 +159,13 @@ final class SearchSession implements AutoCloseable {
     } catch (ModelCallException e) {
       throw new SearchException(
           "The search did not begin, since a provider cannot be used: " + e.getMessage(), null, e);
+    } catch (IllegalArgumentException e) {
+      throw misdeclared(suite, e);
     }
+  }
+
+  private static SearchException misdeclared(SuiteDefinition suite, IllegalArgumentException e) {
+    return new SearchException(e.getMessage() + " (" + suite.file() + ")", null, e);
   }
 
   private static Path folder(SuiteDefinition suite) {
@@ -160,14 +180,6 @@ final class SearchSession implements AutoCloseable {
         finalPlan.withheld(guard.callsCap()),
         guard.usdCap() == Double.POSITIVE_INFINITY ? 0 : guard.usdCap() / 2);
     deadline(SEARCH_SHARE_OF_MINUTES);
-    StrategyContext context =
-        new StrategyContext(
-            setup.space(),
-            setup.settings().search(),
-            setup.objective(),
-            setup.tasks().search().size(),
-            random,
-            runtime.listener());
     SearchLoop.Found found =
         new SearchLoop(
                 environment,
@@ -176,7 +188,7 @@ final class SearchSession implements AutoCloseable {
                 estimates,
                 runtime.listener(),
                 runtime.nanoClock())
-            .run(Strategies.create(context));
+            .run(strategy);
     guard.withhold(0, 0);
     deadline(1);
     environment.resume();

@@ -3,6 +3,7 @@ package dev.collabgraph.search;
 import dev.collabgraph.budget.CostModel;
 import dev.collabgraph.budget.CostModels;
 import dev.collabgraph.budget.CostTable;
+import dev.collabgraph.distribution.GraphSampler;
 import dev.collabgraph.distribution.SearchSpace;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.ModelSpec;
@@ -60,18 +61,15 @@ record SearchSetup(
   /**
    * Resolves the settings.
    *
-   * @throws SearchException if the budget buys no graph, or a model declares too little to be
-   *     costed
+   * @throws SearchException if budget or topology allow no graph, or a model declares too little to
+   *     be costed
    */
   static SearchSetup of(Parts parts, Tokens tokens) {
     SuiteDefinition suite = parts.suite();
     SearchSpec spec = suite.search();
     int slots = spec.slots() > 0 ? spec.slots() : Math.max(1, SearchSpace.autoSlots(spec.units()));
     CostTable costs = costs(parts, tokens, slots);
-    SearchSpace space =
-        new SearchSpace(
-            slots, costs, CostTable.limit(spec.units()), spec.topology(), spec.slotOrder());
-    refuseTooSmall(space, spec);
+    SearchSpace space = space(spec, slots, costs);
     SearchSettings settings =
         new SearchSettings(
             withSlots(spec, slots),
@@ -86,6 +84,19 @@ record SearchSetup(
             parts.models(),
             List.copyOf(suite.providers().values()));
     return new SearchSetup(settings, parts.tasks(), parts.scorer(), space, parts.objective());
+  }
+
+  private static SearchSpace space(SearchSpec spec, int slots, CostTable costs) {
+    try {
+      SearchSpace space =
+          new SearchSpace(
+              slots, costs, CostTable.limit(spec.units()), spec.topology(), spec.slotOrder());
+      refuseTooSmall(space, spec);
+      new GraphSampler(space); // refuses a topology that no graph fits
+      return space;
+    } catch (IllegalArgumentException e) {
+      throw new SearchException("search allows no graph. " + e.getMessage(), null, e);
+    }
   }
 
   private static CostTable costs(Parts parts, Tokens tokens, int slots) {

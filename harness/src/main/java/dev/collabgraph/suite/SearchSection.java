@@ -37,7 +37,7 @@ final class SearchSection {
             ? search.requiredText("strategy", "agent-reinforce")
             : "agent-reinforce",
         budget.oneOf("metric", "flops", SuiteKeys.METRICS),
-        budget.requiredNumber("units", 18, 1, false, NO_LIMIT),
+        budget.requiredNumber("units", 18, 1, false, MANY),
         objective(search),
         topology(search),
         slots(search),

@@ -1,6 +1,7 @@
 package dev.collabgraph.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.collabgraph.report.Reports;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchFaultsTest {
   @TempDir Path directory;
@@ -38,6 +41,42 @@ class SearchFaultsTest {
     assertThat(Files.readString(directory.resolve("out/trials.jsonl")))
         .contains("\"status\":\"inconclusive\"")
         .doesNotContain("\"scores\":[0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "search.agent | llama-1b | agent-reinforce | search.agent",
+        "search.topology | {sink: {minInputs: 50}} | random | sink.minInputs 50",
+        "models.llama-1b.name | none | random | no model named \"none\"",
+        "providers.sim.type | nothing | random | Provider type \"nothing\"",
+        "providers.sim.noiseSeeed | 1 | random | noiseSeeed",
+      })
+  void whatIsWrongBeforeTheFirstCallLeavesNoFile(
+      String path, String value, String strategy, String says) {
+    assertThatThrownBy(
+            () ->
+                Suites.run(
+                    directory, Suites.yaml("math", 12), strategy, with(Map.of(path, value)), 2))
+        .isInstanceOf(SearchException.class)
+        .hasMessageContaining(says);
+    assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void withoutABaselineNothingIsSaidAboutPayingOff() throws IOException {
+    SearchResult result =
+        Suites.run(
+            directory,
+            Suites.yaml("math", 6),
+            "random",
+            with(Map.of("spend.calls", "10", "search.tasksPerGraph", "5")),
+            2);
+
+    assertThat(result.verdict().bestBaseline()).isNull();
+    assertThat(Files.readString(Reports.write(result, directory).markdown()))
+        .contains("Pays off: unknown, for no baseline was scored");
   }
 
   @Test

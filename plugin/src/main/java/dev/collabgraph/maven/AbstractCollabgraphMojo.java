@@ -47,10 +47,20 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
     } catch (SuiteException
         | SearchException
         | ModelCallException
-        | IllegalArgumentException
-        | UncheckedIOException e) {
-      throw new MojoExecutionException(e.getMessage(), e);
+        | UncheckedIOException
+        | IllegalArgumentException e) {
+      throw refused(e);
     }
+  }
+
+  /** What a server or a file wrote may stand in a message, and a terminal would obey it. */
+  private static MojoExecutionException refused(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    String shown = String.join("\n", ConsoleText.lines(message));
+    // Maven prints the messages of the causes too, so a cause that is not fit goes no further.
+    return shown.equals(message)
+        ? new MojoExecutionException(message, e)
+        : new MojoExecutionException(shown);
   }
 
   private List<String> skipReasons() {

@@ -5,10 +5,12 @@ import dev.collabgraph.execution.ExecutionPlan;
 import dev.collabgraph.execution.GraphExecutor;
 import dev.collabgraph.execution.Trace;
 import dev.collabgraph.graph.GraphDocument;
+import dev.collabgraph.graph.Role;
 import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.suite.PromptTemplate;
 import dev.collabgraph.suite.Split;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
@@ -20,7 +22,9 @@ import dev.collabgraph.suite.scoring.Scorers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One question for a graph file. The file holds all that is needed; the suite it was found for,
@@ -61,8 +65,13 @@ record Question(GraphDocument document, Optional<SuiteDefinition> suite) {
         + TaskSuiteLoader.load(suite.get()).search().get(0).id();
   }
 
-  /** Asks, and waits for the answer; takes as long as the longest path of calls. */
+  /**
+   * Asks, and waits for the answer; takes as long as the longest path of calls.
+   *
+   * @throws IllegalArgumentException if a template of the graph names what the task does not have
+   */
   Trace ask(Task task, ModelProvider.Context context) {
+    checkTemplates(task);
     ExecutionPlan plan =
         ExecutionPlan.compile(document.graph(), document.roles(), document.models());
     Map<String, ModelClient> clients = Clients.open(providers(), document.models(), context);
@@ -73,6 +82,16 @@ record Question(GraphDocument document, Optional<SuiteDefinition> suite) {
           .join();
     } finally {
       Clients.close(clients.values());
+    }
+  }
+
+  /** A graph file may have been written by hand, so nobody has looked at its templates yet. */
+  private void checkTemplates(Task task) {
+    for (Role role : document.roles()) {
+      Stream.of(role.prompt(), role.promptWithInputs())
+          .filter(Objects::nonNull)
+          .forEach(
+              template -> PromptTemplate.compile(role.name(), template, task.fields().keySet()));
     }
   }
 

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Digest of everything a search starts from: the suite as it was read, values laid over it
@@ -23,6 +24,9 @@ import java.util.Map;
  * secrets are left out: they cannot change a result.
  */
 final class SearchInputs {
+  /** Readers of data sets look no deeper. */
+  private static final int MOST_FOLDERS = 8;
+
   private final MessageDigest sha;
   private final Path base;
 
@@ -48,6 +52,7 @@ final class SearchInputs {
       inputs.add(engine());
       inputs.add(suite.toString());
       inputs.addNamedFiles(suite.tasks().options());
+      inputs.addTasks(suite.tasks().options());
       inputs.addNamedFiles(suite.scorer().options());
       for (ProviderSpec provider : suite.providers().values()) {
         inputs.addNamedFiles(provider.options());
@@ -81,6 +86,25 @@ final class SearchInputs {
       } catch (InvalidPathException e) {
         // Not a path, so it names no file.
         return;
+      }
+    }
+  }
+
+  /** Tasks may lie below a {@code root} of their own, and in a folder of files. */
+  private void addTasks(Map<String, Object> options) throws IOException {
+    if (!(options.get("path") instanceof String path)) {
+      return;
+    }
+    Path from = options.get("root") instanceof String root ? base.resolve(root) : base;
+    Path tasks = from.resolve(path);
+    if (!Files.isDirectory(tasks)) {
+      add(tasks);
+      return;
+    }
+    try (Stream<Path> walk = Files.walk(tasks, MOST_FOLDERS)) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        add(tasks.relativize(file).toString());
+        add(file);
       }
     }
   }

@@ -14,11 +14,14 @@ import java.util.Optional;
 
 /**
  * Remembers, beside a result, what the search that found it started from. Written last and only
- * after a conclusive search; a changed or missing {@code result.json} voids it.
+ * after a conclusive search; a changed {@code result.json} or a missing file of the result voids
+ * it.
  *
  * @param file {@code .inputs} in the suite's output folder
  */
 record SearchMarker(Path file) {
+  private static final List<String> RESULT =
+      List.of("result.json", "best.graph.json", "trials.jsonl", "report.html", "summary.md");
 
   static SearchMarker in(Path directory) {
     return new SearchMarker(directory.resolve(".inputs"));
@@ -27,7 +30,7 @@ record SearchMarker(Path file) {
   /** The closing summary of the search, if it started from the same and its result is untouched. */
   Optional<List<String>> summaryIfUnchanged(String inputs) {
     try {
-      if (!Files.isRegularFile(file) || !Files.isRegularFile(result())) {
+      if (!Files.isRegularFile(file) || !RESULT.stream().allMatch(this::there)) {
         return Optional.empty();
       }
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -59,6 +62,10 @@ record SearchMarker(Path file) {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean there(String name) {
+    return Files.isRegularFile(file.resolveSibling(name));
   }
 
   private Path result() {

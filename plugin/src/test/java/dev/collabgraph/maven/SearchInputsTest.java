@@ -43,6 +43,22 @@ class SearchInputsTest {
     assertThat(digest(Map.of())).isNotEqualTo(before);
   }
 
+  @Test
+  void tasksBelowARootOfTheirOwnOrInAFolderCountToo() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data/algebra"));
+    Files.writeString(data.resolve("1.json"), "{}");
+    Map<String, String> rooted = Map.of("tasks.root", "data/algebra", "tasks.path", "1.json");
+    Map<String, String> whole = Map.of("tasks", "{format: math, path: data}");
+    String beforeRooted = digest(rooted);
+    String beforeWhole = digest(whole);
+    Files.writeString(data.resolve("1.json"), "{ }");
+    assertThat(digest(rooted)).isNotEqualTo(beforeRooted);
+    assertThat(digest(whole)).isNotEqualTo(beforeWhole);
+    beforeWhole = digest(whole);
+    Files.move(data.resolve("1.json"), data.resolve("2.json"));
+    assertThat(digest(whole)).isNotEqualTo(beforeWhole);
+  }
+
   private String digest(Map<String, String> overrides) {
     return SearchInputs.digest(SuiteLoader.load(folder.resolve("small.yaml"), overrides));
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchMarkerTest {
   private static final List<String> SUMMARY = List.of("a line", "", "another");
@@ -16,7 +18,19 @@ class SearchMarkerTest {
 
   @BeforeEach
   void writeResult() throws IOException {
-    Files.writeString(folder.resolve("result.json"), "{}");
+    for (String name :
+        List.of("result.json", "best.graph.json", "trials.jsonl", "report.html", "summary.md")) {
+      Files.writeString(folder.resolve(name), "{}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"best.graph.json", "trials.jsonl", "report.html", "summary.md"})
+  void aFileOfTheResultThatIsGoneVoidsIt(String name) throws IOException {
+    SearchMarker marker = SearchMarker.in(folder);
+    marker.write("digest", SUMMARY);
+    Files.delete(folder.resolve(name));
+    assertThat(marker.summaryIfUnchanged("digest")).isEmpty();
   }
 
   @Test

@@ -12,9 +12,15 @@ class SkipFlagsTest {
   /** A goal that cannot find out. */
   private static final class Broken extends AbstractCollabgraphMojo {
     private final boolean skipped;
+    private final RuntimeException why;
 
     Broken(boolean skipped) {
+      this(skipped, new SuiteException("what, where, repair"));
+    }
+
+    Broken(boolean skipped, RuntimeException why) {
       this.skipped = skipped;
+      this.why = why;
     }
 
     @Override
@@ -29,7 +35,7 @@ class SkipFlagsTest {
 
     @Override
     void run() {
-      throw new SuiteException("what, where, repair");
+      throw why;
     }
   }
 
@@ -46,5 +52,22 @@ class SkipFlagsTest {
         .isInstanceOf(MojoExecutionException.class)
         .hasMessage("what, where, repair")
         .hasCauseInstanceOf(SuiteException.class);
+  }
+
+  @Test
+  void whatAServerWroteCannotSteerTheTerminal() {
+    RuntimeException hostile = new SuiteException("the reply was \u001b[2J\u202enevE\nnext");
+    assertThatThrownBy(() -> new Broken(false, hostile).execute())
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessage("the reply was ?[2J?nevE\nnext")
+        .hasNoCause();
+  }
+
+  @Test
+  void aParameterOutOfRangeIsAnExecutionError() {
+    assertThatThrownBy(
+            () -> new Broken(false, new IllegalArgumentException("threads is -1")).execute())
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessage("threads is -1");
   }
 }
