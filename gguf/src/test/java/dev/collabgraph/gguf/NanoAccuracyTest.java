@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("heavy")
 class NanoAccuracyTest {
-  private static final int PER_LEVEL = 150;
+  private static final int PER_LEVEL = 100;
   private static final int LEVELS = 4;
   private static final Path RESULTS = Path.of("..", "docs", "results");
 
