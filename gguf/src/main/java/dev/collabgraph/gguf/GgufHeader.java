@@ -82,7 +82,7 @@ public record GgufHeader(
       long dimensions = in.u32();
       if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
         throw in.damaged(
-            "tensor %s has %d dimensions, expected 1 to %d"
+            "tensor %s has %s dimensions, expected 1 to %s"
                 .formatted(GgufInput.quote(tensor), dimensions, MAX_DIMENSIONS));
       }
       long elements = 1;

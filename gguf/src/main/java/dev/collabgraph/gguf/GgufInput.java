@@ -171,7 +171,7 @@ final class GgufInput implements Closeable {
 
   GgufException damaged(String what) {
     return new GgufException(
-        "Model file %s is damaged or not supported: %s (byte %d). Maybe fetch it again."
+        "Model file %s is damaged or not supported: %s (byte %s). Maybe fetch it again."
             .formatted(file, what, at));
   }
 

@@ -53,7 +53,7 @@ final class LlamaModels {
     if (room < 1) {
       return Wire.Reply.failed(
           Wire.Outcome.REJECTED,
-          "The prompt has %d tokens and the context holds %d: raise the provider's option context, or let nodes have fewer inputs."
+          "The prompt has %s tokens and the context holds %s: raise the provider's option context, or let nodes have fewer inputs."
               .formatted(input, call.context()));
     }
     int limit = Math.min(call.maxTokens(), room);

@@ -97,7 +97,7 @@ public final class CostTable {
     double cost = costModel.cost(model, inputsRead);
     if (!(cost > 0 && cost < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "Model \"%s\": a call that reads %d inputs costs %s %s, expected a finite number above 0."
+          "Model \"%s\": a call that reads %s inputs costs %s %s, expected a finite number above 0."
               .formatted(model.id(), inputsRead, cost, costModel.metric()));
     }
     return cost;
@@ -209,7 +209,7 @@ public final class CostTable {
     }
     if (inDegree > maxInDegree()) {
       throw new IllegalArgumentException(
-          "Node \"%s\" has %d inputs, expected at most %d, the largest in-degree of the cost table."
+          "Node \"%s\" has %s inputs, expected at most %s, the largest in-degree of the cost table."
               .formatted(node.id(), inDegree, maxInDegree()));
     }
     return costs[role][model][inDegree];

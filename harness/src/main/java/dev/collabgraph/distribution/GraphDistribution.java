@@ -98,7 +98,7 @@ public final class GraphDistribution {
   public void set(GraphDistribution other) {
     if (other.slots != slots || other.roles != roles || other.models != models) {
       throw new IllegalArgumentException(
-          "A distribution over %d slots, %d roles and %d models cannot take over one over %d, %d and %d."
+          "A distribution over %s slots, %s roles and %s models cannot take over one over %s, %s and %s."
               .formatted(slots, roles, models, other.slots, other.roles, other.models));
     }
     System.arraycopy(other.edgeLogits, 0, edgeLogits, 0, edgeLogits.length);

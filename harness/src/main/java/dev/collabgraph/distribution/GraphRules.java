@@ -172,7 +172,7 @@ final class GraphRules {
   private static void requireChoices(int count, String name) {
     if (count < 1 || count > MOST_CHOICES) {
       throw new IllegalArgumentException(
-          "The pool has %d %s, expected 1 to %d.".formatted(count, name, MOST_CHOICES));
+          "The pool has %s %s, expected 1 to %s.".formatted(count, name, MOST_CHOICES));
     }
   }
 
@@ -185,7 +185,7 @@ final class GraphRules {
           long now = table.cost(r, m, d);
           if (now < before) {
             throw new IllegalArgumentException(
-                "Cost metric \"%s\": model \"%s\" costs less with %d inputs (%d) than with %d (%d); a cost must not fall as inputs are added."
+                "Cost metric \"%s\": model \"%s\" costs less with %s inputs (%s) than with %s (%s); a cost must not fall as inputs are added."
                     .formatted(table.metric(), table.models().get(m).id(), d, now, d - 1, before));
           }
           cost[(r * models + m) * slots + d] = now;
@@ -304,7 +304,7 @@ final class GraphRules {
     if (roleMask[SINK] == 0) {
       Topology topology = space.topology();
       throw new IllegalArgumentException(
-          "No graph fits the topology: with %d slots, shape %s, maxDepth %d, maxWidth %d, maxInDegree %d (0 = unlimited) no role gets the inputs a sink needs (sink.minInputs %d, sink.role %s): lower sink.minInputs or loosen the topology."
+          "No graph fits the topology: with %s slots, shape %s, maxDepth %s, maxWidth %s, maxInDegree %s (0 = unlimited) no role gets the inputs a sink needs (sink.minInputs %s, sink.role %s): lower sink.minInputs or loosen the topology."
               .formatted(
                   slots,
                   shape.name().toLowerCase(Locale.ROOT),

@@ -184,7 +184,7 @@ public final class PolicyGradient {
     int graphs = samples.size();
     if (graphs == 0 || rewards.length != graphs || rewards[0].length == 0) {
       throw new IllegalArgumentException(
-          "Got %d samples and %d rows of rewards, expected equally many, 1 or more, with 1 task or more each."
+          "Got %s samples and %s rows of rewards, expected equally many, 1 or more, with 1 task or more each."
               .formatted(graphs, rewards.length));
     }
     int tasks = rewards[0].length;
@@ -216,13 +216,13 @@ public final class PolicyGradient {
   private static int scored(double[] row, int tasks, int graph) {
     if (row.length != tasks) {
       throw new IllegalArgumentException(
-          "Row %d of the rewards has %d tasks, row 0 has %d.".formatted(graph, row.length, tasks));
+          "Row %s of the rewards has %s tasks, row 0 has %s.".formatted(graph, row.length, tasks));
     }
     int scored = 0;
     for (int t = 0; t < tasks; t++) {
       if (Double.isInfinite(row[t])) {
         throw new IllegalArgumentException(
-            "The reward of graph %d on task %d is %s, expected a finite number or NaN."
+            "The reward of graph %s on task %s is %s, expected a finite number or NaN."
                 .formatted(graph, t, row[t]));
       }
       scored += Double.isNaN(row[t]) ? 0 : 1;

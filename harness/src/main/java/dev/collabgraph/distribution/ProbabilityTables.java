@@ -85,7 +85,7 @@ final class ProbabilityTables {
         || distribution.roles != rules.roles
         || distribution.models != rules.models) {
       throw new IllegalArgumentException(
-          "The distribution is over %d slots, %d roles and %d models, the space over %d, %d and %d."
+          "The distribution is over %s slots, %s roles and %s models, the space over %s, %s and %s."
               .formatted(
                   distribution.slots,
                   distribution.roles,

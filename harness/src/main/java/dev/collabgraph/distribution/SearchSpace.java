@@ -24,7 +24,7 @@ public record SearchSpace(
     }
     if (costs.maxInDegree() < slots - 1) {
       throw new IllegalArgumentException(
-          "The cost table reaches in-degree %d, expected at least slots - 1 = %d."
+          "The cost table reaches in-degree %s, expected at least slots - 1 = %s."
               .formatted(costs.maxInDegree(), slots - 1));
     }
   }

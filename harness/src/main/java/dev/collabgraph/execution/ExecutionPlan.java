@@ -95,7 +95,7 @@ public final class ExecutionPlan {
       nodeModels[v] = model(node, nodeRoles[v], modelById, models);
       if (!nodeRoles[v].admits(canonical.inDegree(v))) {
         throw new IllegalArgumentException(
-            "Node \"%s\" has %d inputs, expected %d to %s for role \"%s\"."
+            "Node \"%s\" has %s inputs, expected %s to %s for role \"%s\"."
                 .formatted(
                     node.id(),
                     canonical.inDegree(v),

@@ -68,7 +68,7 @@ public final class CollaborationGraph {
   public static CollaborationGraph trusted(List<Node> nodes, int[][] predecessors) {
     if (nodes.isEmpty() || nodes.size() != predecessors.length) {
       throw new InvalidGraphException(
-          "The graph has %d nodes and %d lists of predecessors, expected one list per node and at"
+          "The graph has %s nodes and %s lists of predecessors, expected one list per node and at"
               + " least one node.".formatted(nodes.size(), predecessors.length));
     }
     int[][] copy = new int[predecessors.length][];

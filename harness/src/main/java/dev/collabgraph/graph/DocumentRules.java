@@ -29,7 +29,7 @@ final class DocumentRules {
       }
       if (!role.admits(graph.inDegree(v))) {
         throw new InvalidGraphException(
-            "%s has %d inputs, but its role %s takes %s."
+            "%s has %s inputs, but its role %s takes %s."
                 .formatted(name, graph.inDegree(v), Quoted.name(role.name()), range(role)));
       }
       if (role.calls()) {

@@ -48,7 +48,7 @@ final class GraphDocumentReader {
     int version = document.whole("formatVersion");
     if (version < 1 || version > GraphDocument.FORMAT_VERSION) {
       throw document.failure(
-          "has formatVersion %d, this engine reads 1 to %d. Use the engine that wrote it, or newer."
+          "has formatVersion %s, this engine reads 1 to %s. Use the engine that wrote it, or newer."
               .formatted(version, GraphDocument.FORMAT_VERSION));
     }
     document.keys(
@@ -84,7 +84,7 @@ final class GraphDocumentReader {
   private static JsonNode tree(String json, String source) {
     if (json.length() > GraphDocument.LARGEST) {
       throw new InvalidGraphException(
-          "%s: the document has %d characters, expected at most %d."
+          "%s: the document has %s characters, expected at most %s."
               .formatted(source, json.length(), GraphDocument.LARGEST));
     }
     try {

@@ -51,7 +51,7 @@ public record Role(
     }
     if (maxInputs < minInputs) {
       throw new IllegalArgumentException(
-          "Role \"%s\": maxInputs is %d, expected at least minInputs (%d)."
+          "Role \"%s\": maxInputs is %s, expected at least minInputs (%s)."
               .formatted(name, maxInputs, minInputs));
     }
     if (topK < 0) {

@@ -60,11 +60,11 @@ final class FailureClassifier {
   Verdict status(HttpReply reply, String model, Instant now) {
     int status = reply.status();
     String code = code(reply);
-    String said = "%d %s".formatted(status, reason(status)).strip() + excerpt(reply);
+    String said = "%s %s".formatted(status, reason(status)).strip() + excerpt(reply);
     if (status >= 300 && status < 400) {
       return Verdict.never(
           Kind.FATAL,
-          "it redirects (%d) to %s, which is not followed. Maybe set baseUrl to that"
+          "it redirects (%s) to %s, which is not followed. Maybe set baseUrl to that"
               .formatted(status, reply.header("location").map(this::host).orElse("nowhere")));
     }
     if (EXHAUSTED.contains(code) || status == 402) {
@@ -102,7 +102,7 @@ final class FailureClassifier {
       return Verdict.never(
           Kind.THROTTLED,
           verdict.message()
-              + ". The server asks to wait %d s, more than the %d s that are waited for. Maybe resume later"
+              + ". The server asks to wait %s s, more than the %s s that are waited for. Maybe resume later"
                   .formatted(asked.get().toSeconds(), LONGEST_WAIT.toSeconds()));
     }
     return verdict.asking(asked.get());
@@ -148,7 +148,7 @@ final class FailureClassifier {
     if (caused(failure, ConnectException.class)) {
       return Verdict.capped(
           Kind.TRANSPORT,
-          "no connection to %s:%d. Maybe the server is not running"
+          "no connection to %s:%s. Maybe the server is not running"
               .formatted(uri.getHost(), port(uri)));
     }
     return Verdict.capped(

@@ -72,7 +72,7 @@ final class OllamaCodec implements ChatCodec {
     ObjectNode root = ReplyText.object(text, reply, secret);
     JsonNode error = root.path("error");
     if (!error.isMissingNode() && !error.isNull()) {
-      throw form("the server answered %d with an error: \"%s\"", reply.status(), excerpt(error));
+      throw form("the server answered %s with an error: \"%s\"", reply.status(), excerpt(error));
     }
     JsonNode message = root.path("message");
     if (!message.path("content").isTextual()) {

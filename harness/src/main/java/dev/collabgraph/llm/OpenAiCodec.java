@@ -79,7 +79,7 @@ final class OpenAiCodec implements ChatCodec {
     ObjectNode root = ReplyText.object(text, reply, secret);
     JsonNode error = root.path("error");
     if (!error.isMissingNode() && !error.isNull()) {
-      throw form("the server answered %d with an error: \"%s\"", reply.status(), excerpt(error));
+      throw form("the server answered %s with an error: \"%s\"", reply.status(), excerpt(error));
     }
     JsonNode choice = root.path("choices").path(0);
     JsonNode message = choice.path("message");

@@ -96,7 +96,7 @@ public final class ReplayProvider implements ModelProvider {
         return CompletableFuture.failedFuture(
             new ModelCallException(
                 ModelCallException.Kind.FATAL,
-                "Provider \"%s\": the cassette %s does not hold call %s (model \"%s\", task \"%s\", role \"%s\", replicate %d, index %d). Maybe record it again."
+                "Provider \"%s\": the cassette %s does not hold call %s (model \"%s\", task \"%s\", role \"%s\", replicate %s, index %s). Maybe record it again."
                     .formatted(
                         provider,
                         folder,

@@ -114,11 +114,12 @@ public final class ConsoleSummary {
     }
   }
 
+  /** Breaks lines at spaces, but not between a figure and its percent sign. */
   private void wrapped(String lead, String text) {
     String indent = " ".repeat(lead.length());
     StringBuilder line = new StringBuilder(lead);
     boolean empty = true;
-    for (String word : Format.clean(text).split(" ")) {
+    for (String word : Format.clean(text).split(" (?!%)")) {
       if (!empty && line.length() + 1 + word.length() > COLUMNS) {
         lines.add(line.toString());
         line = new StringBuilder(indent);

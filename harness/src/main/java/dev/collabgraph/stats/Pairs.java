@@ -8,7 +8,7 @@ final class Pairs {
   static double[] differences(double[] first, double[] second) {
     if (first.length != second.length) {
       throw new IllegalArgumentException(
-          "There are %d values of the first and %d of the second, expected the same tasks."
+          "There are %s values of the first and %s of the second, expected the same tasks."
               .formatted(first.length, second.length));
     }
     double[] differences = new double[first.length];

@@ -46,7 +46,7 @@ final class CsvRecords implements AutoCloseable {
         for (; c >= 0 && c != '\n' && c != separator; c = lines.read()) {
           if (c == '"') {
             throw new SuiteException(
-                "A quote stands inside a field that does not begin with one. (%s:%d) Maybe quote the whole field and double the quote: \"\"."
+                "A quote stands inside a field that does not begin with one. (%s:%s) Maybe quote the whole field and double the quote: \"\"."
                     .formatted(file, lines.line()));
           }
           append(field, c);
@@ -82,7 +82,7 @@ final class CsvRecords implements AutoCloseable {
       int c = lines.read();
       if (c < 0) {
         throw new SuiteException(
-            "A quoted field is never closed. (%s:%d) Maybe add the missing quote, or double a quote that belongs to the text."
+            "A quoted field is never closed. (%s:%s) Maybe add the missing quote, or double a quote that belongs to the text."
                 .formatted(file, start));
       }
       if (c != '"') {
@@ -96,7 +96,7 @@ final class CsvRecords implements AutoCloseable {
         return c;
       } else {
         throw new SuiteException(
-            "Text follows a closing quote. (%s:%d) Maybe double a quote that belongs to the text: \"\"."
+            "Text follows a closing quote. (%s:%s) Maybe double a quote that belongs to the text: \"\"."
                 .formatted(file, lines.line()));
       }
     }

@@ -74,7 +74,7 @@ public final class CsvTaskReader implements TaskReader {
         String where = file + ":" + records.line();
         if (record.size() != header.size()) {
           throw new SuiteException(
-              "The record has %d fields, the header %d. (%s) Maybe quote a field that holds a separator."
+              "The record has %s fields, the header %s. (%s) Maybe quote a field that holds a separator."
                   .formatted(record.size(), header.size(), where));
         }
         List<String> fields = record;

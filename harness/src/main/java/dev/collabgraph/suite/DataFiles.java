@@ -71,7 +71,7 @@ final class DataFiles {
   }
 
   private static String notUtf8(Path file, int line) {
-    return "%s is not valid UTF-8, near line %d. Maybe convert it: iconv -f ISO-8859-1 -t UTF-8"
+    return "%s is not valid UTF-8, near line %s. Maybe convert it: iconv -f ISO-8859-1 -t UTF-8"
         .formatted(file, line);
   }
 
@@ -214,7 +214,7 @@ final class DataFiles {
 
     SuiteException tooLong(int start) {
       return new SuiteException(
-          "The record is longer than %,d characters, the most a record may have. (%s:%d)"
+          "The record is longer than %,d characters, the most a record may have. (%s:%s)"
               .formatted(MAX_RECORD, file, start));
     }
 

@@ -64,7 +64,7 @@ final class JsonRecords {
     } catch (JsonParseException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw new SuiteException(
-          "The record is not valid JSON: %s. (%s:%d)"
+          "The record is not valid JSON: %s. (%s:%s)"
               .formatted(e.getOriginalMessage(), where, column),
           e);
     } catch (JsonProcessingException e) {

@@ -66,7 +66,7 @@ public final class MmluTaskReader implements TaskReader {
         String where = file + ":" + records.line();
         if (record.size() != LETTERS.size() + 2) {
           throw new SuiteException(
-              "The record has %d fields, expected 6: question, four options, answer. (%s)"
+              "The record has %s fields, expected 6: question, four options, answer. (%s)"
                   .formatted(record.size(), where));
         }
         String answer = record.get(5).strip();

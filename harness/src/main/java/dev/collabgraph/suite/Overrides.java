@@ -123,7 +123,7 @@ final class Overrides {
     }
     if (best < 0) {
       throw new SuiteException(
-          "-D%s%s names no item of the list, expected an index from 0 to %d or one of %s. (%s)"
+          "-D%s%s names no item of the list, expected an index from 0 to %s or one of %s. (%s)"
               .formatted(PREFIX, path, items.size() - 1, names, sequence.place()));
     }
     items.set(

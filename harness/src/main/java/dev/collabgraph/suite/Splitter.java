@@ -81,7 +81,7 @@ final class Splitter {
     long needed = (long) splits.search() + splits.validation() + splits.test();
     int half = Math.max(1, different / 2);
     int quarter = (different - half) / 2;
-    return "Suite \"%s\" has %d different tasks%s, but its splits need %d (search %d + validation %d + test %d). (%s, splits) Maybe write: splits: {search: %d, validation: %d, test: %d}"
+    return "Suite \"%s\" has %s different tasks%s, but its splits need %s (search %s + validation %s + test %s). (%s, splits) Maybe write: splits: {search: %s, validation: %s, test: %s}"
         .formatted(
             suite.name(),
             different,

@@ -127,7 +127,7 @@ final class YamlParser {
   private YamlValue value(Event event, int depth) {
     if (depth > MAX_DEPTH) {
       throw new SuiteException(
-          "Values are nested more than %d deep. (%s)".formatted(MAX_DEPTH, place(event)));
+          "Values are nested more than %s deep. (%s)".formatted(MAX_DEPTH, place(event)));
     }
     if (event instanceof AliasEvent alias) {
       return aliased(alias);
@@ -167,7 +167,7 @@ final class YamlParser {
     values += more;
     if (values > MAX_VALUES) {
       throw new SuiteException(
-          "The file holds more than %d values, aliases counted in full. (%s)"
+          "The file holds more than %s values, aliases counted in full. (%s)"
               .formatted(MAX_VALUES, place(event)));
     }
   }

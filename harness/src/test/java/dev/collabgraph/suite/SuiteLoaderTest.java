@@ -125,7 +125,7 @@ class SuiteLoaderTest {
       value = {
         "units: 18 | unitz: 18 | Unknown key \"unitz\" in search.budget, did you mean \"units\"?",
         "units: 18 | units: 18 | ok",
-        "units: 18 | units: 0.5 | search.budget.units is the number 0.5, expected a number from 1 up.",
+        "units: 18 | units: 0.5 | search.budget.units is the number 0.5, expected a number from 1 to 1000000.",
         "units: 18 | units: .nan | search.budget.units is the text \".nan\", expected a number from 1",
         "units: 18 | units: many | search.budget.units is the text \"many\", expected a number from 1",
         "units: 18 | metric: flop, units: 18 | search.budget.metric is the text \"flop\", expected one of flops, usd, tokens, calls. (",

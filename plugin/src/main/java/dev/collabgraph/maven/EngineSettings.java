@@ -93,7 +93,7 @@ record EngineSettings(
     if (files.size() > 1) {
       List<String> stems = files.stream().map(EngineSettings::stem).toList();
       throw new SuiteException(
-          "There are %d suites (%s), expected one. Choose: -Dcollabgraph.suite=%s"
+          "There are %s suites (%s), expected one. Choose: -Dcollabgraph.suite=%s"
               .formatted(stems.size(), String.join(", ", stems), stems.get(0)));
     }
     return load(files.get(0));

@@ -70,7 +70,7 @@ public final class ChoiceScorerFactory implements ScorerFactory {
         }
       }
       throw new IllegalArgumentException(
-          "the gold answer \"%s\" is none of its %d options A to %c. Maybe set options in scorer, or indexFrom: 0 if answers are indexes."
+          "the gold answer \"%s\" is none of its %s options A to %c. Maybe set options in scorer, or indexFrom: 0 if answers are indexes."
               .formatted(
                   Texts.clipped(answer), choices.count(), (char) ('A' + choices.count() - 1)));
     }

@@ -57,7 +57,7 @@ public final class RegexScorerFactory implements ScorerFactory {
     private Pattern compile(Task task) {
       if (task.answer().isEmpty() || task.answer().length() > MAX_PATTERN) {
         throw new IllegalArgumentException(
-            "the gold pattern has %d characters, expected 1 to %d."
+            "the gold pattern has %s characters, expected 1 to %s."
                 .formatted(task.answer().length(), MAX_PATTERN));
       }
       try {
