@@ -140,6 +140,14 @@ public final class GraphSample {
     return (parents[v * words + (u >>> 6)] >>> u & 1) != 0;
   }
 
+  /**
+   * Whether the edge u to v was decided by a draw, not forced by budget, topology or a bound on
+   * inputs; {@code v} must be live.
+   */
+  public boolean wasAsked(int u, int v) {
+    return (asked[v * words + (u >>> 6)] >>> u & 1) != 0;
+  }
+
   /** Cost as an integer of {@link CostTable#UNIT}. */
   public long cost() {
     return cost;

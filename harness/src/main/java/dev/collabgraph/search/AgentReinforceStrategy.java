@@ -208,7 +208,8 @@ final class AgentReinforceStrategy implements SearchStrategy {
   }
 
   @Override
-  public void tell(List<Trial> trials) {
+  public void tell(List<Trial> anyOrder) {
+    List<Trial> trials = Trial.inOrder(anyOrder);
     trials.forEach(book::add);
     for (Trial trial : trials) {
       failures.addAll(trial.failures());

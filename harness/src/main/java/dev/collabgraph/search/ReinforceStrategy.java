@@ -73,7 +73,8 @@ final class ReinforceStrategy implements SearchStrategy {
   }
 
   @Override
-  public void tell(List<Trial> trials) {
+  public void tell(List<Trial> told) {
+    List<Trial> trials = Trial.inOrder(told);
     int tasks = trials.get(0).proposal().tasks().length;
     if (trials.stream().anyMatch(trial -> trial.tasks().length < tasks)) {
       return; // stopped midway: the search is over

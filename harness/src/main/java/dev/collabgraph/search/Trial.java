@@ -2,6 +2,7 @@ package dev.collabgraph.search;
 
 import dev.collabgraph.execution.Trace;
 import dev.collabgraph.suite.Split;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,6 +46,11 @@ public record Trial(
           "A trial of %s tasks has %s scores and %s latencies."
               .formatted(tasks.length, scores.length, latencies.length));
     }
+  }
+
+  /** The trials by ascending number, whatever the order they come in. */
+  static List<Trial> inOrder(List<Trial> trials) {
+    return trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
   }
 
   /** How a trial ended. */
