@@ -77,4 +77,34 @@ class SmokeTest {
     assertThat(run("throughput.SamplingThroughputBenchmark", "slots=16"))
         .containsOnlyKeys("allCores", "oneThread");
   }
+
+  @Test
+  void executionStartsAndAGraphCostsMoreThanOneCall() throws RunnerException {
+    Map<String, Double> scores = run("latency.ExecutionBenchmark", "shape=LAYERED_8X8");
+    assertThat(scores).containsOnlyKeys("run", "shared", "chainedFutures", "emptyPlan");
+    assertThat(scores.get("run") / scores.get("emptyPlan")).isGreaterThan(2);
+  }
+
+  @Test
+  void executionThroughputStartsAndAGraphCostsMoreThanOneCall() throws RunnerException {
+    Map<String, Double> scores =
+        run("throughput.ExecutionThroughputBenchmark", "shape=COMPLETE_16");
+    assertThat(scores).containsOnlyKeys("run", "chainedFutures", "emptyPlan");
+    assertThat(scores.get("emptyPlan") / scores.get("run")).isGreaterThan(1.5);
+  }
+
+  @Test
+  void planStartsAndCompilingCostsMoreThanTheGraph() throws RunnerException {
+    Map<String, Double> scores = run("latency.PlanBenchmark", "shape=COMPLETE_16");
+    assertThat(scores).containsOnlyKeys("cost", "plainSum", "compile", "compileNew", "graphOnly");
+    assertThat(scores.get("compileNew")).isGreaterThan(scores.get("graphOnly"));
+  }
+
+  @Test
+  void callStartsAndNothingIsCheaperThanNothing() throws RunnerException {
+    Map<String, Double> scores = run("latency.CallBenchmark", "promptLength=60");
+    assertThat(scores).containsOnlyKeys("simulatedCall", "cacheHit", "noOperation", "fileRead");
+    assertThat(scores.get("simulatedCall")).isGreaterThan(scores.get("noOperation"));
+    assertThat(scores.get("cacheHit")).isGreaterThan(scores.get("noOperation"));
+  }
 }
