@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The smoke profile: every benchmark and its control start in this JVM, for milliseconds, and give a
- * figure. How fast they are is for the benchmarks to say, on a quiet machine.
+ * The smoke profile: every benchmark and its control start in this JVM, for milliseconds, and give
+ * a figure. How fast they are is for the benchmarks to say, on a quiet machine.
  */
 class SmokeTest {
 
@@ -79,32 +79,27 @@ class SmokeTest {
   }
 
   @Test
-  void executionStartsAndAGraphCostsMoreThanOneCall() throws RunnerException {
+  void executionStarts() throws RunnerException {
     Map<String, Double> scores = run("latency.ExecutionBenchmark", "shape=LAYERED_8X8");
     assertThat(scores).containsOnlyKeys("run", "shared", "chainedFutures", "emptyPlan");
-    assertThat(scores.get("run") / scores.get("emptyPlan")).isGreaterThan(2);
   }
 
   @Test
-  void executionThroughputStartsAndAGraphCostsMoreThanOneCall() throws RunnerException {
+  void executionThroughputStarts() throws RunnerException {
     Map<String, Double> scores =
         run("throughput.ExecutionThroughputBenchmark", "shape=COMPLETE_16");
     assertThat(scores).containsOnlyKeys("run", "chainedFutures", "emptyPlan");
-    assertThat(scores.get("emptyPlan") / scores.get("run")).isGreaterThan(1.5);
   }
 
   @Test
-  void planStartsAndCompilingCostsMoreThanTheGraph() throws RunnerException {
+  void planStarts() throws RunnerException {
     Map<String, Double> scores = run("latency.PlanBenchmark", "shape=COMPLETE_16");
     assertThat(scores).containsOnlyKeys("cost", "plainSum", "compile", "compileNew", "graphOnly");
-    assertThat(scores.get("compileNew")).isGreaterThan(scores.get("graphOnly"));
   }
 
   @Test
-  void callStartsAndNothingIsCheaperThanNothing() throws RunnerException {
+  void callStarts() throws RunnerException {
     Map<String, Double> scores = run("latency.CallBenchmark", "promptLength=60");
     assertThat(scores).containsOnlyKeys("simulatedCall", "cacheHit", "noOperation", "fileRead");
-    assertThat(scores.get("simulatedCall")).isGreaterThan(scores.get("noOperation"));
-    assertThat(scores.get("cacheHit")).isGreaterThan(scores.get("noOperation"));
   }
 }

@@ -1,0 +1,217 @@
+package dev.collabgraph.gate.bench;
+
+import dev.collabgraph.gate.GateException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compares two runs of JMH.
+ *
+ * <p>A benchmark fails when the lower bound of what it lost lies beyond what is allowed, not when
+ * its mean does: a wide interval never fails, it is inconclusive. Time is compared by the
+ * difference of mean logarithms, so that 2 times as slow and 2 times as fast weigh the same and the
+ * ratio has an interval; allocation by the difference of means, since it may be 0. The false-alarm
+ * rate is shared equally (Bonferroni) among all comparisons that have bounds, so it holds for the
+ * build however the benchmarks depend on each other.
+ *
+ * <p>Judged by ratio to a control, benchmark and control of a run are taken as independent: what
+ * they have in common (the machine's speed) cancels in the ratio.
+ */
+public final class BenchGate {
+  /** Quantity of a comparison of scores. */
+  static final String TIME = "time";
+
+  /** Quantity of a comparison of bytes allocated. */
+  static final String ALLOCATION = "allocation";
+
+  private static final double UPPER_TAIL = 0.05;
+
+  /** A comparison that waits to know with how many others it shares the false-alarm rate. */
+  private record Pending(
+      BenchResult base,
+      BenchResult now,
+      boolean time,
+      BenchMetric before,
+      BenchMetric after,
+      Contrast contrast,
+      String reason) {}
+
+  private final BenchRule rule;
+
+  /** A gate with a rule. */
+  public BenchGate(BenchRule rule) {
+    this.rule = rule;
+  }
+
+  /**
+   * Compares {@code now} with {@code base}.
+   *
+   * @throws GateException if the files have no benchmark in common, or one has two controls
+   */
+  public BenchReport compare(BenchFile base, BenchFile now) {
+    List<String> missing = new ArrayList<>();
+    List<String> added = new ArrayList<>(now.results().keySet());
+    added.removeAll(base.results().keySet());
+    SortedMap<String, List<String>> doubts = new TreeMap<>();
+    List<Pending> pending = new ArrayList<>();
+    for (BenchResult before : base.results().values()) {
+      BenchResult after = now.results().get(before.name());
+      if (after == null) {
+        missing.add(before.name());
+        continue;
+      }
+      for (String difference : after.environment().differences(before.environment())) {
+        doubts.computeIfAbsent(difference, key -> new ArrayList<>()).add(before.name());
+      }
+      if (!rule.controls().contains(before.method())) {
+        pending.add(time(base, now, before, after));
+        allocation(before, after).ifPresent(pending::add);
+      }
+    }
+    if (missing.size() == base.results().size()) {
+      throw new GateException(
+          "%s and %s have no benchmark in common.".formatted(base.source(), now.source()));
+    }
+    int bounded = (int) pending.stream().filter(p -> p.reason.isEmpty()).count();
+    double alpha = rule.falseAlarm() / Math.max(1, bounded);
+    return new BenchReport(
+        pending.stream().map(p -> judge(p, alpha)).toList(), missing, added, warnings(doubts));
+  }
+
+  private static List<String> warnings(SortedMap<String, List<String>> doubts) {
+    List<String> warnings = new ArrayList<>();
+    doubts.forEach(
+        (difference, names) ->
+            warnings.add(
+                "The runs are not alike: %s (%s%s)."
+                    .formatted(
+                        difference,
+                        names.get(0),
+                        names.size() == 1 ? "" : " and " + (names.size() - 1) + " more")));
+    return warnings;
+  }
+
+  private Pending time(BenchFile base, BenchFile now, BenchResult before, BenchResult after) {
+    Contrast contrast = new Contrast();
+    String reason = differs(before, after);
+    plus(contrast, 1, after);
+    plus(contrast, -1, before);
+    if (!rule.controls().isEmpty()) {
+      BenchResult controlBefore = control(base, before);
+      BenchResult controlAfter = control(now, after);
+      if (controlBefore == null || controlAfter == null) {
+        reason =
+            "no control %s in %s"
+                .formatted(
+                    String.join(" or ", rule.controls()),
+                    controlBefore == null ? base.source() : now.source());
+      } else {
+        plus(contrast, -1, controlAfter);
+        plus(contrast, 1, controlBefore);
+      }
+    }
+    if (reason.isEmpty()) {
+      reason = unbounded(contrast);
+    }
+    return new Pending(before, after, true, before.score(), after.score(), contrast, reason);
+  }
+
+  private static String differs(BenchResult before, BenchResult after) {
+    return before.score().unit().equals(after.score().unit())
+        ? ""
+        : "the unit was %s and is %s".formatted(before.score().unit(), after.score().unit());
+  }
+
+  /** The logarithm of time per operation, whatever the score is. */
+  private static void plus(Contrast contrast, double weight, BenchResult result) {
+    double sign = result.direction() == Direction.LOWER_IS_BETTER ? 1 : -1;
+    double[] logarithms = Arrays.stream(result.score().forkMeans()).map(Math::log).toArray();
+    contrast.plus(sign * weight, logarithms);
+  }
+
+  /** Null if there is none. */
+  private BenchResult control(BenchFile file, BenchResult of) {
+    List<BenchResult> controls =
+        file.results().values().stream()
+            .filter(result -> rule.controls().contains(result.method()))
+            .filter(result -> result.family().equals(of.family()))
+            .toList();
+    if (controls.size() > 1) {
+      throw new GateException(
+          "%s: %s has two controls, %s and %s. Name one of them as control."
+              .formatted(
+                  file.source(), of.name(), controls.get(0).method(), controls.get(1).method()));
+    }
+    return controls.isEmpty() ? null : controls.get(0);
+  }
+
+  private Optional<Pending> allocation(BenchResult before, BenchResult after) {
+    BenchMetric was = before.secondary().get(BenchResult.ALLOCATION);
+    BenchMetric is = after.secondary().get(BenchResult.ALLOCATION);
+    if (was == null) {
+      return Optional.empty();
+    }
+    Contrast contrast = new Contrast();
+    String reason;
+    if (is == null) {
+      reason = "not measured in this run; add -prof gc";
+    } else {
+      contrast.plus(1, is.forkMeans()).plus(-1, was.forkMeans());
+      reason = unbounded(contrast);
+    }
+    return Optional.of(new Pending(before, after, false, was, is, contrast, reason));
+  }
+
+  private static String unbounded(Contrast contrast) {
+    if (contrast.bounded()) {
+      return "";
+    }
+    return Double.isFinite(contrast.value())
+        ? "fewer than %s forks; run with -f 5".formatted(Contrast.LEAST)
+        : "a value is not a number above 0";
+  }
+
+  private BenchComparison judge(Pending of, double alpha) {
+    double allowed =
+        of.time
+            ? rule.slowdown()
+            : (rule.allocationGrowth() - 1) * of.before.mean() + rule.allocationBytes();
+    double now = of.after == null ? Double.NaN : of.after.mean();
+    double change = Double.NaN;
+    double low = Double.NaN;
+    double high = Double.NaN;
+    BenchVerdict verdict = BenchVerdict.INCONCLUSIVE;
+    String reason = of.reason;
+    if (reason.isEmpty()) {
+      double value = of.contrast.value();
+      change = of.time ? Math.exp(value) : value;
+      double below = value - of.contrast.reach(alpha);
+      double above = value + of.contrast.reach(UPPER_TAIL);
+      low = of.time ? Math.exp(below) : below;
+      high = of.time ? Math.exp(above) : above;
+      if (low > allowed) {
+        verdict = BenchVerdict.FAIL;
+      } else if (high <= allowed) {
+        verdict = BenchVerdict.PASS;
+      } else {
+        reason = "the interval holds what is allowed and what is not; more forks narrow it";
+      }
+    }
+    return new BenchComparison(
+        of.base.name(),
+        of.time ? TIME : ALLOCATION,
+        of.before.unit(),
+        of.before.mean(),
+        now,
+        change,
+        low,
+        high,
+        allowed,
+        verdict,
+        reason);
+  }
+}
