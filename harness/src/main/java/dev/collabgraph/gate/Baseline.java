@@ -33,7 +33,7 @@ public record Baseline(Evaluation evaluation) {
     }
     if (evaluation.repeats() < FEWEST_REPEATS) {
       throw new GateException(
-          "The evaluation of suite \"%s\" has %d %s of each task, a baseline needs %d or more. Run: mvn collabgraph:evaluate -Dcollabgraph.repeats=%d -Dcollabgraph.suite=%s"
+          "The evaluation of suite \"%s\" has %s %s of each task, a baseline needs %s or more. Run: mvn collabgraph:evaluate -Dcollabgraph.repeats=%s -Dcollabgraph.suite=%s"
               .formatted(
                   evaluation.suite(),
                   evaluation.repeats(),
@@ -44,7 +44,7 @@ public record Baseline(Evaluation evaluation) {
     }
     if (!evaluation.conclusive()) {
       throw new GateException(
-          "The evaluation of suite \"%s\" is inconclusive: only %d of %d runs gave a score. Mend the provider, then run: mvn collabgraph:evaluate -Dcollabgraph.force -Dcollabgraph.suite=%s"
+          "The evaluation of suite \"%s\" is inconclusive: only %s of %s runs gave a score. Mend the provider, then run: mvn collabgraph:evaluate -Dcollabgraph.force -Dcollabgraph.suite=%s"
               .formatted(
                   evaluation.suite(),
                   evaluation.conclusiveRuns(),

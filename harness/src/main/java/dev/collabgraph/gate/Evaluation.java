@@ -67,7 +67,7 @@ public record Evaluation(
     for (TaskOutcome task : tasks) {
       if (task.outcomes().size() != repeats) {
         throw new IllegalArgumentException(
-            "Task \"%s\" has %d outcomes, expected one for each of %d repeats."
+            "Task \"%s\" has %s outcomes, expected one for each of %s repeats."
                 .formatted(task.id(), task.outcomes().size(), repeats));
       }
     }

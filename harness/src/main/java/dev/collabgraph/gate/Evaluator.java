@@ -85,7 +85,7 @@ public final class Evaluator {
     long calls = (long) tasks * repeats * perRun;
     if (spend.calls() != null && calls > spend.calls()) {
       throw new GateException(
-          "The evaluation needs %d calls (%d tasks x %d repeats x %d calls), and spend.calls allows %d. Lower -Dcollabgraph.repeats, or raise it: -Dcollabgraph.set.spend.calls=%d"
+          "The evaluation needs %s calls (%s tasks x %s repeats x %s calls), and spend.calls allows %s. Lower -Dcollabgraph.repeats, or raise it: -Dcollabgraph.set.spend.calls=%s"
               .formatted(calls, tasks, repeats, perRun, spend.calls(), calls));
     }
   }

@@ -109,21 +109,21 @@ public final class Gate {
               .formatted(Json.name(whole.split()), all ? " that is not in quarantine" : ""),
           all
               ? "Take some out of quarantine."
-              : "Raise splits.%s in the suite, or judge another: -Dcollabgraph.split=validation"
+              : "Raise splits.%s in the suite, or evaluate another: -Dcollabgraph.split=validation"
                   .formatted(Json.name(whole.split())));
       return verdict(whole.repeats());
     }
     if (settings.taskPasses() > whole.repeats()) {
       no(
           Kind.INCONCLUSIVE,
-          "A task needs %d passes, and the evaluation has %d runs of each."
+          "A task needs %s passes, and the evaluation has %s runs of each."
               .formatted(settings.taskPasses(), whole.repeats()),
           "Run: " + command("evaluate", " -Dcollabgraph.repeats=" + settings.taskPasses()));
     }
     if (!judged.conclusive()) {
       no(
           Kind.INCONCLUSIVE,
-          "The evaluation is inconclusive: only %d of %d runs gave a score, expected at least %.0f %%."
+          "The evaluation is inconclusive: only %s of %s runs gave a score, expected at least %.0f %%."
               .formatted(judged.conclusiveRuns(), judged.runs(), 100 * Evaluation.CONCLUSIVE_SHARE),
           firstFailure(judged) + "Run: " + command("evaluate", " -Dcollabgraph.force"));
     }
@@ -304,7 +304,7 @@ public final class Gate {
       return "the scorer changed since";
     }
     if (found.paired() < Evaluation.CONCLUSIVE_SHARE * judged.tasks().size()) {
-      return "it knows %d of the %d tasks with the same content"
+      return "it knows %s of the %s tasks with the same content"
           .formatted(found.paired(), judged.tasks().size());
     }
     return "";
@@ -315,7 +315,7 @@ public final class Gate {
     List<String> held = ids(Status.QUARANTINED);
     if (!held.isEmpty()) {
       measured.add(
-          "%d of %d tasks in quarantine, not judged: %s"
+          "%s of %s tasks in quarantine, not judged: %s"
               .formatted(held.size(), whole.tasks().size(), clipped(held)));
     }
     if (!unknown.isEmpty()) {
@@ -323,7 +323,7 @@ public final class Gate {
     }
     if (whole.repeats() > 1) {
       measured.add(
-          "tasks that need %d of %d passes: %d passed, %d flaky, %d failed, %d inconclusive"
+          "tasks that need %s of %s passes: %s passed, %s flaky, %s failed, %s inconclusive"
               .formatted(
                   settings.passesOf(whole.repeats()),
                   whole.repeats(),

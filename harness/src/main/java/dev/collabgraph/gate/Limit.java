@@ -35,7 +35,7 @@ public record Limit(Metric metric, BigDecimal bound) {
         most != Double.POSITIVE_INFINITY && bound.compareTo(BigDecimal.valueOf(most)) > 0;
     if (bound.compareTo(least) < 0 || above || bound.scale() > DEEPEST_SCALE) {
       throw new GateException(
-          "The %s of %s is %s, expected a number from %s%s with at most %d digits after the point.%s"
+          "The %s of %s is %s, expected a number from %s%s with at most %s digits after the point.%s"
               .formatted(
                   side(metric),
                   metric.name(),

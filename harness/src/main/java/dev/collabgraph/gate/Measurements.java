@@ -51,7 +51,7 @@ final class Measurements {
         accuracy(evaluation, Double.NaN),
         accuracy(evaluation, 0),
         accuracy(evaluation, 1),
-        "%s%d tasks x %d".formatted(bounds, interval.n(), evaluation.repeats()),
+        "%s%s tasks x %s".formatted(bounds, interval.n(), evaluation.repeats()),
         "");
   }
 
@@ -88,9 +88,9 @@ final class Measurements {
   static Observation observePassHat(Evaluation evaluation, int k) {
     if (evaluation.repeats() < k) {
       return Observation.unknown(
-          "passHat%d needs %d runs of each task, the evaluation has %d"
+          "passHat%s needs %s runs of each task, the evaluation has %s"
               .formatted(k, k, evaluation.repeats()),
-          "Run: mvn collabgraph:evaluate -Dcollabgraph.repeats=%d -Dcollabgraph.suite=%s"
+          "Run: mvn collabgraph:evaluate -Dcollabgraph.repeats=%s -Dcollabgraph.suite=%s"
               .formatted(k, evaluation.suite()));
     }
     BigDecimal known = BigDecimal.ZERO;
@@ -114,7 +114,7 @@ final class Measurements {
         mean(known, tasks),
         mean(worst, evaluation.tasks().size()),
         mean(best, evaluation.tasks().size()),
-        "%d tasks x %d".formatted(tasks, evaluation.repeats()),
+        "%s tasks x %s".formatted(tasks, evaluation.repeats()),
         "");
   }
 
@@ -154,7 +154,7 @@ final class Measurements {
     }
     return tasks == 0
         ? noScore(evaluation)
-        : Observation.of(mean(sum, tasks), "mean of %d tasks".formatted(tasks));
+        : Observation.of(mean(sum, tasks), "mean of %s tasks".formatted(tasks));
   }
 
   static Observation observeLatencyMean(Evaluation evaluation) {
@@ -166,7 +166,7 @@ final class Measurements {
     for (double each : seconds) {
       sum = sum.add(BigDecimal.valueOf(each));
     }
-    return Observation.of(mean(sum, seconds.length), "%d runs".formatted(seconds.length));
+    return Observation.of(mean(sum, seconds.length), "%s runs".formatted(seconds.length));
   }
 
   /** The smallest latency that at least {@code percentile} % of the runs do not exceed. */
@@ -178,7 +178,7 @@ final class Measurements {
     Arrays.sort(seconds);
     int rank = (int) (((long) percentile * seconds.length + 99) / 100);
     return Observation.of(
-        BigDecimal.valueOf(seconds[rank - 1]), "%d runs".formatted(seconds.length));
+        BigDecimal.valueOf(seconds[rank - 1]), "%s runs".formatted(seconds.length));
   }
 
   private static double[] latencies(Evaluation evaluation) {
@@ -209,7 +209,7 @@ final class Measurements {
         BigDecimal.valueOf(having),
         BigDecimal.valueOf(having + open),
         BigDecimal.valueOf(having),
-        "of %d tasks".formatted(of),
+        "of %s tasks".formatted(of),
         "");
   }
 

@@ -55,7 +55,7 @@ public record Quarantine(Map<String, String> reasons) {
       String reason = comment < 0 ? "" : line.substring(comment + 2).strip();
       if (reasons.putIfAbsent(id, reason) != null) {
         throw new GateException(
-            "%s names task \"%s\" twice, again in line %d. Remove one."
+            "%s names task \"%s\" twice, again in line %s. Remove one."
                 .formatted(source, id, i + 1));
       }
     }

@@ -52,7 +52,7 @@ record RegressionText(Regression found, RegressionRule rule) {
   }
 
   private String difference() {
-    return "difference from the baseline is %s points (95 %% interval %s to %s, %d tasks)"
+    return "difference from the baseline is %s points (95 %% interval %s to %s, %s tasks)"
         .formatted(
             points(found.points().value()),
             points(found.points().low()),
@@ -62,7 +62,7 @@ record RegressionText(Regression found, RegressionRule rule) {
 
   private String inconclusive() {
     if (!found.points().bounded()) {
-      return "The comparison with the baseline is inconclusive: %d tasks give no interval."
+      return "The comparison with the baseline is inconclusive: %s tasks give no interval."
           .formatted(found.points().n());
     }
     return String.format(
@@ -76,7 +76,7 @@ record RegressionText(Regression found, RegressionRule rule) {
 
   private String remedy() {
     return found.points().bounded()
-        ? "Raise the split, or ask for less: -Dcollabgraph.detectPoints=%d"
+        ? "Raise the split, or ask for less: -Dcollabgraph.detectPoints=%s"
             .formatted((long) Math.ceil(found.resolution()))
         : String.format(Locale.ROOT, "At most %,d tasks would do.", found.enough());
   }

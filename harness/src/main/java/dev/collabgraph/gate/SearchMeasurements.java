@@ -31,7 +31,7 @@ record SearchMeasurements(SearchEvidence search) {
         score.value(),
         String.format(
             Locale.ROOT,
-            "95 %% interval %.3f to %.3f, %d tasks of the %s split",
+            "95 %% interval %.3f to %.3f, %s tasks of the %s split",
             score.low(),
             score.high(),
             score.n(),

@@ -57,7 +57,7 @@ final class StrictJson {
     try {
       if (Files.size(file) > LARGEST) {
         throw new GateException(
-            "The %s %s has %d bytes, expected at most %d."
+            "The %s %s has %s bytes, expected at most %s."
                 .formatted(what, file, Files.size(file), LARGEST));
       }
       return of(Files.readString(file), file.toString());
@@ -82,7 +82,7 @@ final class StrictJson {
               .formatted(
                   source,
                   e.getOriginalMessage(),
-                  at == null ? "" : " (line %d)".formatted(at.getLineNr())),
+                  at == null ? "" : " (line %s)".formatted(at.getLineNr())),
           e);
     }
     if (tree == null || !tree.isObject()) {
@@ -96,7 +96,7 @@ final class StrictJson {
     int version = whole("formatVersion", 1);
     if (version > newest) {
       throw failure(
-          "has formatVersion %d, this engine reads 1 to %d. Use the engine that wrote it, or newer."
+          "has formatVersion %s, this engine reads 1 to %s. Use the engine that wrote it, or newer."
               .formatted(version, newest));
     }
     return this;

@@ -44,7 +44,7 @@ public record TaskOutcome(
     latencies = List.copyOf(latencies);
     if (outcomes.isEmpty() || outcomes.size() != latencies.size()) {
       throw new IllegalArgumentException(
-          "Task \"%s\" has %d outcomes and %d latencies, expected as many of each, 1 or more."
+          "Task \"%s\" has %s outcomes and %s latencies, expected as many of each, 1 or more."
               .formatted(id, outcomes.size(), latencies.size()));
     }
     for (double outcome : outcomes) {

@@ -2,6 +2,7 @@ package dev.collabgraph.gate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Writes a text as UTF-8 beside the file and moves it into place; missing folders are made.
+   * Writes a text as UTF-8, half a surrogate pair as a question mark, beside the file and moves it
+   * into place; missing folders are made.
    *
    * @throws UncheckedIOException naming the file; the old one then is untouched
    */
@@ -22,7 +24,7 @@ final class WholeFile {
       Files.createDirectories(target.getParent());
       Path fresh = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
       try {
-        Files.writeString(fresh, text);
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
         move(fresh, target);
       } finally {
         Files.deleteIfExists(fresh);

@@ -8,6 +8,7 @@ import dev.collabgraph.gate.Violation.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,21 @@ class GateTest {
     assertThat(check("accuracy>=0.55", evaluation).measured().get(0))
         .matches(
             "accuracy is 0\\.60 \\(95 % interval 0\\.\\d{3} to 0\\.\\d{3}, 20 tasks x 3\\), minimum 0\\.55");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en-US", "ru-RU", "ar-EG"})
+  void whatIsSaidIsTheSameInEveryLocale(String tag) {
+    List<Violation> expected = check("accuracy>=0.9,flakyTasks<=0,usd<=0", MIXED).violations();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertThat(check("accuracy>=0.9,flakyTasks<=0,usd<=0", MIXED).violations())
+          .isEqualTo(expected)
+          .hasSize(3);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

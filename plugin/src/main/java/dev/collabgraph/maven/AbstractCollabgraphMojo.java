@@ -1,5 +1,6 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.gate.GateException;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.suite.SuiteException;
@@ -45,6 +46,7 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
     try {
       run();
     } catch (SuiteException
+        | GateException
         | SearchException
         | ModelCallException
         | UncheckedIOException

@@ -45,6 +45,16 @@ final class SearchInputs {
    * @throws UncheckedIOException if a file it names cannot be read
    */
   static String digest(SuiteDefinition suite) {
+    return digest(suite, null, "");
+  }
+
+  /**
+   * The same of an evaluation.
+   *
+   * @param graph file that is evaluated; null for a search
+   * @param request how; empty for a search
+   */
+  static String digest(SuiteDefinition suite, Path graph, String request) {
     Path folder = suite.file().toAbsolutePath().getParent();
     SearchInputs inputs = new SearchInputs(folder);
     try {
@@ -56,6 +66,11 @@ final class SearchInputs {
       inputs.addNamedFiles(suite.scorer().options());
       for (ProviderSpec provider : suite.providers().values()) {
         inputs.addNamedFiles(provider.options());
+      }
+      if (graph != null) {
+        inputs.add("graph");
+        inputs.add(graph);
+        inputs.add(request);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read an input of the search: " + e.getMessage(), e);

@@ -13,24 +13,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers, beside a result, what the search that found it started from. Written last and only
- * after a conclusive search; a changed {@code result.json} or a missing file of the result voids
- * it.
+ * Remembers, beside a result, what the search or evaluation that gave it started from. Written last
+ * and only after a conclusive one; a changed result or a missing file of it voids it.
  *
- * @param file {@code .inputs} in the suite's output folder
+ * @param file in the suite's output folder
+ * @param result files it vouches for beside it, the first of them by its content
  */
-record SearchMarker(Path file) {
-  private static final List<String> RESULT =
-      List.of("result.json", "best.graph.json", "trials.jsonl", "report.html", "summary.md");
+record SearchMarker(Path file, List<String> result) {
 
+  /** The marker of a search. */
   static SearchMarker in(Path directory) {
-    return new SearchMarker(directory.resolve(".inputs"));
+    return new SearchMarker(
+        directory.resolve(".inputs"),
+        List.of("result.json", "best.graph.json", "trials.jsonl", "report.html", "summary.md"));
+  }
+
+  /** The marker of an evaluation. */
+  static SearchMarker ofEvaluation(Path directory) {
+    return new SearchMarker(
+        directory.resolve(".evaluation-inputs"),
+        List.of("evaluation.json", "evaluated.graph.json"));
   }
 
   /** The closing summary of the search, if it started from the same and its result is untouched. */
   Optional<List<String>> summaryIfUnchanged(String inputs) {
     try {
-      if (!Files.isRegularFile(file) || !RESULT.stream().allMatch(this::there)) {
+      if (!Files.isRegularFile(file) || !result.stream().allMatch(this::there)) {
         return Optional.empty();
       }
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -54,7 +62,7 @@ record SearchMarker(Path file) {
   /** Remembers. */
   void write(String inputs, List<String> summary) {
     try {
-      Path whole = file.resolveSibling(".inputs.part");
+      Path whole = file.resolveSibling(file.getFileName() + ".part");
       StringBuilder text = new StringBuilder(inputs).append('\n').append(resultDigest());
       summary.forEach(line -> text.append('\n').append(line));
       Files.writeString(whole, text.append('\n'));
@@ -68,14 +76,10 @@ record SearchMarker(Path file) {
     return Files.isRegularFile(file.resolveSibling(name));
   }
 
-  private Path result() {
-    return file.resolveSibling("result.json");
-  }
-
   private String resultDigest() throws IOException {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(result())));
+      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file.resolveSibling(result.get(0)))));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
