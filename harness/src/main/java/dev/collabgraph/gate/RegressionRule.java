@@ -10,11 +10,11 @@ import java.util.Objects;
  * @param mode which side has the burden of proof; default {@link Mode#PROVEN_WORSE}
  * @param marginPoints drop that is tolerated, in points of accuracy, 0 to 100; default 0
  * @param detectPoints the interval's half-width must not exceed this, or the comparison is
- *     inconclusive, in points, above 0; default the margin, or 5 if that is 0
+ *     inconclusive, in points, above 0; default the margin, or 10 if that is 0
  */
 public record RegressionRule(Mode mode, BigDecimal marginPoints, BigDecimal detectPoints) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final BigDecimal DETECT = BigDecimal.valueOf(5);
+  private static final BigDecimal DETECT = BigDecimal.TEN;
 
   /** Which side has the burden of proof. */
   public enum Mode {

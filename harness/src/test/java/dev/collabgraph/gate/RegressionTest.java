@@ -82,7 +82,7 @@ class RegressionTest {
         Regression.of(
             Evaluations.passing(0, 4, 3), Evaluations.passing(4, 4, 3), RegressionRule.defaults());
     assertThat(found.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-    assertThat(found.enough()).isEqualTo(1537); // (1.96 / 0.05)^2
+    assertThat(found.enough()).isEqualTo(385); // (1.96 / 0.10)^2
   }
 
   @Test
@@ -172,6 +172,6 @@ class RegressionTest {
     assertThatThrownBy(() -> RegressionRule.of(null, "1", "0")).hasMessageContaining("above 0");
     assertThatThrownBy(() -> RegressionRule.of(null, "two", null)).hasMessageContaining("two");
     assertThat(RegressionRule.of(null, "2", null).detectPoints()).isEqualTo("2");
-    assertThat(RegressionRule.defaults().detectPoints()).isEqualTo("5");
+    assertThat(RegressionRule.defaults().detectPoints()).isEqualTo("10");
   }
 }

@@ -12,7 +12,7 @@ public final class RegressionParameter {
   /** Tolerated drop in points of accuracy; default 0. */
   private String marginPoints;
 
-  /** Half-width the interval may have, in points; default the margin, or 5 if that is 0. */
+  /** Half-width the interval may have, in points; default the margin, or 10 if that is 0. */
   private String detectPoints;
 
   String mode() {

@@ -79,7 +79,8 @@ record SearchMarker(Path file, List<String> result) {
   private String resultDigest() throws IOException {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file.resolveSibling(result.get(0)))));
+      return HexFormat.of()
+          .formatHex(sha.digest(Files.readAllBytes(file.resolveSibling(result.get(0)))));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

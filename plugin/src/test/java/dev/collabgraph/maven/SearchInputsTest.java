@@ -59,6 +59,21 @@ class SearchInputsTest {
     assertThat(digest(whole)).isNotEqualTo(beforeWhole);
   }
 
+  @Test
+  void anEvaluationAlsoStartsFromItsGraphAndItsRequest() throws IOException {
+    Path graph = Files.writeString(folder.resolve("small.graph.json"), "{}");
+    String before = evaluation(graph, "test x 3");
+    assertThat(evaluation(graph, "test x 3")).isEqualTo(before).isNotEqualTo(digest(Map.of()));
+    assertThat(evaluation(graph, "test x 4")).isNotEqualTo(before);
+    Files.writeString(graph, "{ }");
+    assertThat(evaluation(graph, "test x 3")).isNotEqualTo(before);
+  }
+
+  private String evaluation(Path graph, String request) {
+    return SearchInputs.digest(
+        SuiteLoader.load(folder.resolve("small.yaml"), Map.of()), graph, request);
+  }
+
   private String digest(Map<String, String> overrides) {
     return SearchInputs.digest(SuiteLoader.load(folder.resolve("small.yaml"), overrides));
   }

@@ -59,4 +59,16 @@ class SearchMarkerTest {
     marker.remove();
     assertThat(marker.summaryIfUnchanged("digest")).isEmpty();
   }
+
+  @Test
+  void anEvaluationHasAMarkerOfItsOwn() throws IOException {
+    Files.writeString(folder.resolve("evaluation.json"), "{}");
+    Files.writeString(folder.resolve("evaluated.graph.json"), "{}");
+    SearchMarker.ofEvaluation(folder).write("digest", SUMMARY);
+    assertThat(SearchMarker.in(folder).summaryIfUnchanged("digest")).isEmpty();
+    Files.delete(folder.resolve("result.json"));
+    assertThat(SearchMarker.ofEvaluation(folder).summaryIfUnchanged("digest")).contains(SUMMARY);
+    Files.writeString(folder.resolve("evaluation.json"), "{ }");
+    assertThat(SearchMarker.ofEvaluation(folder).summaryIfUnchanged("digest")).isEmpty();
+  }
 }
