@@ -32,6 +32,7 @@ final class Annotations {
                         property(file),
                         property("collabgraph " + verdict.suite()),
                         data(violation.text())))
+        .map(Markdown::visible)
         .toList();
   }
 

@@ -164,7 +164,7 @@ class GateReportsTest {
     assertThat(lines.get(0))
         .isEqualTo(
             "::error file=src/collabgraph/a%2Cb%3Ac.yaml,title=collabgraph small::usd is 2, above the maximum 1.");
-    assertThat(lines.get(1)).doesNotContain("\n").contains("x%250A%0A|");
+    assertThat(lines.get(1)).doesNotContain("\n", "\u001b", "\u0000").contains("x%250A%0A|");
   }
 
   @Test
