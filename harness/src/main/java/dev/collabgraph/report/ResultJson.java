@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.GraphJson;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
 import dev.collabgraph.search.SearchResult.Bill;
@@ -91,7 +91,7 @@ final class ResultJson {
   }
 
   private static void winner(ObjectNode node, Winner winner) {
-    node.set("graph", graph(winner.graph()));
+    node.set("graph", GraphJson.of(winner.graph()));
     node.put("digest", winner.graph().digest());
     ObjectNode cost = node.putObject("cost");
     number(cost, "units", winner.costUnits());
@@ -115,7 +115,7 @@ final class ResultJson {
 
   private static void pareto(ObjectNode node, ParetoPoint point) {
     node.put("name", point.name());
-    node.set("graph", graph(point.graph()));
+    node.set("graph", GraphJson.of(point.graph()));
     number(node.putObject("cost"), "units", point.costUnits());
     number(node, "latencySeconds", point.latencySeconds());
     estimate(node.putObject("validation"), point.validation());
@@ -162,24 +162,6 @@ final class ResultJson {
     number(node, "low", estimate.low());
     number(node, "high", estimate.high());
     node.put("n", estimate.n());
-  }
-
-  /** A graph as {@code best.graph.json} has it. */
-  static ObjectNode graph(CollaborationGraph graph) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("sink", graph.node(graph.sink()).id());
-    ArrayNode nodes = node.putArray("nodes");
-    for (CollaborationGraph.Node each : graph.nodes()) {
-      ObjectNode item = nodes.addObject().put("id", each.id()).put("role", each.role());
-      if (each.model() != null) {
-        item.put("model", each.model());
-      }
-    }
-    ArrayNode edges = node.putArray("edges");
-    for (CollaborationGraph.Edge edge : graph.edges()) {
-      edges.addArray().add(edge.from()).add(edge.to());
-    }
-    return node;
   }
 
   /** NaN and infinity are not numbers in JSON: null. A whole number is written without a point. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.GraphJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,24 +88,7 @@ final class Archive implements AutoCloseable {
         scores.add(score);
       }
     }
-    node.set("graph", graphNode(graph));
-    return node;
-  }
-
-  private ObjectNode graphNode(CollaborationGraph graph) {
-    ObjectNode node = json.createObjectNode();
-    node.put("sink", graph.node(graph.sink()).id());
-    ArrayNode nodes = node.putArray("nodes");
-    for (CollaborationGraph.Node each : graph.nodes()) {
-      ObjectNode item = nodes.addObject().put("id", each.id()).put("role", each.role());
-      if (each.model() != null) {
-        item.put("model", each.model());
-      }
-    }
-    ArrayNode edges = node.putArray("edges");
-    for (CollaborationGraph.Edge edge : graph.edges()) {
-      edges.addArray().add(edge.from()).add(edge.to());
-    }
+    node.set("graph", GraphJson.of(graph));
     return node;
   }
 
