@@ -99,6 +99,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
 
   @Override
   public List<Proposal> ask(Plan plan) {
+    book.turn(context.random().stream(Purpose.DIRECTION, plan.iteration()));
     RandomGenerator random = context.random().stream(Purpose.DECIDE, plan.iteration());
     if (mix && told == 0) {
       return probe(probes.models(), plan);

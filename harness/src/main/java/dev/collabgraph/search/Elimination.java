@@ -82,7 +82,7 @@ final class Elimination implements SearchStrategy {
       }
     }
     known.sort(
-        Comparator.comparingDouble((ScoreBook.Entry entry) -> -meanReward(entry))
+        Comparator.comparingDouble((ScoreBook.Entry entry) -> -entry.meanReward())
             .thenComparingDouble(ScoreBook.Entry::costUnits));
     List<CollaborationGraph> kept = new ArrayList<>();
     for (ScoreBook.Entry entry : known.subList(0, (known.size() + 1) / 2)) {
@@ -92,13 +92,6 @@ final class Elimination implements SearchStrategy {
     round = kept;
     next = 0;
     return true;
-  }
-
-  private static double meanReward(ScoreBook.Entry entry) {
-    return entry.observations().stream()
-        .mapToDouble(ScoreBook.Observation::reward)
-        .average()
-        .orElseThrow();
   }
 
   @Override

@@ -76,7 +76,15 @@ final class Moves {
         return null;
       }
     }
-    if (!shrink(draft)) {
+    return fitted(draft);
+  }
+
+  /**
+   * The graph of a draft, leaves given up until it keeps the budget, or more often than not leaves
+   * added until it is used up; null if it cannot be had.
+   */
+  CollaborationGraph fitted(Draft draft) {
+    if (starved(draft) || !shrink(draft)) {
       return null;
     }
     if (random.nextInt(3) > 0) {

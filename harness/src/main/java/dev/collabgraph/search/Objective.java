@@ -1,16 +1,30 @@
 package dev.collabgraph.search;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One number to maximise: a weighted sum of accuracy, latency and cost. Immutable.
+ * What is wanted of a graph: a weighted sum of accuracy, latency and cost, or a front of several
+ * measures, in either case within constraints. Immutable.
  *
- * @param accuracy weight of the score
+ * <p>A graph that breaks a constraint loses 1 and the relative excess (at most another 1) from
+ * every reward, so that a search is led back; it is never returned while a graph is known that
+ * keeps all of them.
+ *
+ * @param accuracy weight of the score; 1 with a front, whose most accurate graph is the winner
  * @param latencySeconds weight of a second, usually below 0
  * @param cost weight of a unit, usually below 0
+ * @param pareto measures of the front; empty = one number is maximised
+ * @param constraints all of which must hold
  */
-public record Objective(double accuracy, double latencySeconds, double cost) {
+public record Objective(
+    double accuracy,
+    double latencySeconds,
+    double cost,
+    List<Measure> pareto,
+    List<Constraint> constraints)
+    implements Judge {
 
   /** Accuracy alone. */
   public static final Objective ACCURACY = new Objective(1, 0, 0);
@@ -26,6 +40,13 @@ public record Objective(double accuracy, double latencySeconds, double cost) {
               + cost
               + ".");
     }
+    pareto = List.copyOf(pareto);
+    constraints = List.copyOf(constraints);
+  }
+
+  /** A weighted sum without constraints. */
+  public Objective(double accuracy, double latencySeconds, double cost) {
+    this(accuracy, latencySeconds, cost, List.of(), List.of());
   }
 
   /**
@@ -50,18 +71,45 @@ public record Objective(double accuracy, double latencySeconds, double cost) {
         accuracy == null ? 0 : accuracy, latency == null ? 0 : latency, cost == null ? 0 : cost);
   }
 
-  /** The reward of a score reached in a time at a cost; NaN if the score is. */
+  /** Whether a front is wanted rather than one number. */
+  public boolean front() {
+    return !pareto.isEmpty();
+  }
+
+  /** Whether a graph with these means keeps all constraints. */
+  public boolean feasible(double score, double latency, double costUnits) {
+    return constraints.stream().allMatch(each -> each.violation(score, latency, costUnits) == 0);
+  }
+
+  /** What a graph with these means loses for the constraints it breaks; 0 if it keeps all. */
+  double penalty(double score, double latency, double costUnits) {
+    double penalty = 0;
+    for (Constraint each : constraints) {
+      double violation = each.violation(score, latency, costUnits);
+      penalty += violation > 0 ? 1 + Math.min(1, violation) : 0;
+    }
+    return penalty;
+  }
+
+  /** The reward of a score reached in a time at a cost, constraints aside; NaN if the score is. */
   public double reward(double score, double latency, double costUnits) {
     double reward = accuracy * score + cost * costUnits;
     return latencySeconds == 0 ? reward : reward + latencySeconds * latency;
   }
 
-  /** The reward of every task of a trial. */
-  double[] rewards(Trial trial) {
-    double[] rewards = new double[trial.scores().length];
+  @Override
+  public double[] rewards(double[] scores, double[] latencies, double costUnits) {
+    double penalty =
+        constraints.isEmpty() ? 0 : penalty(Judge.mean(scores), Judge.mean(latencies), costUnits);
+    double[] rewards = new double[scores.length];
     for (int i = 0; i < rewards.length; i++) {
-      rewards[i] = reward(trial.scores()[i], trial.latencies()[i], trial.costUnits());
+      rewards[i] = reward(scores[i], latencies[i], costUnits) - penalty;
     }
     return rewards;
+  }
+
+  /** The reward of every task of a trial. */
+  double[] rewards(Trial trial) {
+    return rewards(trial.scores(), trial.latencies(), trial.costUnits());
   }
 }

@@ -23,7 +23,9 @@ public record RandomStreams(long rootSeed) {
     /** Bootstrap intervals. */
     INTERVAL(5),
     /** The tasks of the probe that measures tokens. */
-    PROBE(6);
+    PROBE(6),
+    /** The direction towards a front. */
+    DIRECTION(7);
 
     private final long salt;
 

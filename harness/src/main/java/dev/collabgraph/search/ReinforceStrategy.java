@@ -23,6 +23,10 @@ final class ReinforceStrategy implements SearchStrategy {
   private final GraphDistribution distribution;
   private final GraphSampler sampler;
   private final PolicyGradient gradient;
+
+  /** Only for the ranges of a front. */
+  private final ScoreBook book;
+
   private List<GraphSample> batch = List.of();
   private boolean warned;
 
@@ -31,6 +35,7 @@ final class ReinforceStrategy implements SearchStrategy {
     this.distribution = GraphDistribution.initial(context.space());
     this.sampler = new GraphSampler(context.space());
     this.gradient = new PolicyGradient(sampler, settings);
+    this.book = new ScoreBook(context.objective());
   }
 
   /** Factory of {@code reinforce}. */
@@ -59,6 +64,7 @@ final class ReinforceStrategy implements SearchStrategy {
 
   @Override
   public List<Proposal> ask(Plan plan) {
+    book.turn(context.random().stream(Purpose.DIRECTION, plan.iteration()));
     int[] tasks = context.sharedTasks(plan.iteration());
     RandomGenerator random = context.random().stream(Purpose.SAMPLE, plan.iteration());
     batch = new ArrayList<>();
@@ -75,13 +81,14 @@ final class ReinforceStrategy implements SearchStrategy {
   @Override
   public void tell(List<Trial> told) {
     List<Trial> trials = Trial.inOrder(told);
+    trials.forEach(book::add);
     int tasks = trials.get(0).proposal().tasks().length;
     if (trials.stream().anyMatch(trial -> trial.tasks().length < tasks)) {
       return; // stopped midway: the search is over
     }
     double[][] rewards = new double[trials.size()][];
     for (int i = 0; i < rewards.length; i++) {
-      rewards[i] = context.objective().rewards(trials.get(i));
+      rewards[i] = book.rewards(trials.get(i));
     }
     PolicyGradient.Outcome outcome = gradient.update(distribution, batch, rewards);
     if (outcome == PolicyGradient.Outcome.TOO_FEW_CONCLUSIVE && !warned) {

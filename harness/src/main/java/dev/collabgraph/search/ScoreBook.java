@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * All evidence on graphs from one split: trials of isomorphic graphs are pooled, and a task that
@@ -30,6 +31,23 @@ final class ScoreBook {
       this.graph = graph;
       this.firstTrial = firstTrial;
       this.costUnits = costUnits;
+    }
+
+    /** Sets the reward of every observation. */
+    private void judge(Judge judge) {
+      double[] latencies =
+          observations.values().stream().mapToDouble(Observation::latency).toArray();
+      double[] rewards = judge.rewards(scores(), latencies, costUnits);
+      int next = 0;
+      for (Map.Entry<Long, Observation> each : observations.entrySet()) {
+        Observation seen = each.getValue();
+        each.setValue(new Observation(seen.task, seen.score, seen.latency, rewards[next++]));
+      }
+    }
+
+    /** What it measures, with its sign such that more is better. */
+    double gain(Measure measure) {
+      return measure.gain(meanScore(), meanLatency(), costUnits);
     }
 
     /** In canonical form. */
@@ -68,6 +86,13 @@ final class ScoreBook {
           .orElse(Double.NaN);
     }
 
+    double meanReward() {
+      return observations.values().stream()
+          .mapToDouble(Observation::reward)
+          .average()
+          .orElse(Double.NaN);
+    }
+
     double meanLatency() {
       return observations.values().stream()
           .mapToDouble(Observation::latency)
@@ -95,11 +120,39 @@ final class ScoreBook {
   }
 
   private final Objective objective;
+  private Judge judge;
   private final Map<String, Entry> byDigest = new LinkedHashMap<>();
   private int trials;
 
   ScoreBook(Objective objective) {
     this.objective = objective;
+    this.judge = objective;
+  }
+
+  /**
+   * Where the objective is a front, takes a new random direction towards it and judges all evidence
+   * anew; else does nothing. To be called before every batch.
+   */
+  void turn(RandomGenerator random) {
+    if (objective.front()) {
+      judge = Chebyshev.draw(objective, entries(), random);
+      byDigest.values().forEach(entry -> entry.judge(judge));
+    }
+  }
+
+  /** The rewards of a trial's tasks in the present direction. */
+  double[] rewards(Trial trial) {
+    return judge.rewards(trial.scores(), trial.latencies(), trial.costUnits());
+  }
+
+  /** Their mean over the tasks that have a score; NaN without any. */
+  double meanReward(Trial trial) {
+    return Judge.mean(rewards(trial));
+  }
+
+  /** Whether a graph keeps all constraints as far as is known. */
+  boolean feasible(Entry entry) {
+    return objective.feasible(entry.meanScore(), entry.meanLatency(), entry.costUnits());
   }
 
   /** Adds a trial; an inconclusive one is counted and otherwise left out. */
@@ -115,15 +168,15 @@ final class ScoreBook {
     Entry entry =
         byDigest.computeIfAbsent(
             graph.digest(), digest -> new Entry(graph, trial.number(), trial.costUnits()));
-    double[] rewards = objective.rewards(trial);
-    for (int i = 0; i < rewards.length; i++) {
+    for (int i = 0; i < trial.tasks().length; i++) {
       if (!Double.isNaN(trial.scores()[i])) {
         int task = trial.tasks()[i];
         entry.observations.put(
             (long) task << 32 | trial.proposal().repeat(),
-            new Observation(task, trial.scores()[i], trial.latencies()[i], rewards[i]));
+            new Observation(task, trial.scores()[i], trial.latencies()[i], Double.NaN));
       }
     }
+    entry.judge(judge);
     entry.measuredSum += trial.measuredUnits() * trial.conclusiveTasks();
     entry.measuredTasks += trial.conclusiveTasks();
   }

@@ -1,10 +1,12 @@
 package dev.collabgraph.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the graphs are worth after noise and luck with tasks are taken out: reward = mean + graph
@@ -89,6 +91,16 @@ final class ScoreModel {
     return backfit(new Rows(entries)).graphEffects;
   }
 
+  /** Mean scores, shrunken like rewards, in the order of the entries. */
+  static double[] scores(List<ScoreBook.Entry> entries) {
+    Rows rows = new Rows(entries, ScoreBook.Observation::score);
+    double[] scores = backfit(rows).graphEffects;
+    for (int g = 0; g < scores.length; g++) {
+      scores[g] += rows.mean;
+    }
+    return scores;
+  }
+
   /** All observations as parallel arrays. */
   private static final class Rows {
     private final int[] graph;
@@ -99,6 +111,10 @@ final class ScoreModel {
     private final double mean;
 
     Rows(List<ScoreBook.Entry> entries) {
+      this(entries, ScoreBook.Observation::reward);
+    }
+
+    Rows(List<ScoreBook.Entry> entries, ToDoubleFunction<ScoreBook.Observation> value) {
       Map<Integer, Integer> taskIndex = new TreeMap<>();
       int total = 0;
       for (ScoreBook.Entry entry : entries) {
@@ -115,12 +131,12 @@ final class ScoreModel {
         for (ScoreBook.Observation each : entries.get(g).observations()) {
           graph[row] = g;
           task[row] = taskIndex.get(each.task());
-          reward[row++] = each.reward();
+          reward[row++] = value.applyAsDouble(each);
         }
       }
       graphs = entries.size();
       tasks = taskIndex.size();
-      mean = ScoreModel.mean(entries);
+      mean = Arrays.stream(reward).average().orElse(0);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.collabgraph.distribution.GraphDistribution;
 import dev.collabgraph.distribution.GraphSample;
 import dev.collabgraph.distribution.GraphSampler;
 import dev.collabgraph.distribution.SearchSpace;
+import dev.collabgraph.distribution.SlotClass;
 import dev.collabgraph.distribution.SlotOrder;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.ModelSpec;
@@ -41,13 +42,18 @@ final class Steering {
    *     roles and models changed; above 0
    */
   CollaborationGraph draw(CollaborationGraph wish, double changes, RandomGenerator random) {
-    set(wish, changes);
+    set(space, distribution, wish, changes);
     sampler.sample(distribution, random, sample);
     return sample.toGraph(space);
   }
 
-  /** Sets the logits of all slots around a wish. */
-  private void set(CollaborationGraph wish, double changes) {
+  /**
+   * Sets the logits of all slots around a wish.
+   *
+   * @param changes as for {@link #draw}
+   */
+  static void set(
+      SearchSpace space, GraphDistribution distribution, CollaborationGraph wish, double changes) {
     int slots = space.slots();
     int size = wish.size();
     int offset = slots - size;
@@ -59,7 +65,7 @@ final class Steering {
     double stray = Math.min(MOST_DOUBT, each / asked);
     double dropped = Math.min(MOST_DOUBT, each / Math.max(1, wish.edgeCount()));
     double swapped = Math.min(MOST_DOUBT, each / size);
-    distribution.setEdgeProbabilities(dev.collabgraph.distribution.SlotClass.ALL, stray, 0);
+    distribution.setEdgeProbabilities(SlotClass.ALL, stray, 0);
     List<Role> roles = space.costs().roles();
     List<ModelSpec> models = space.costs().models();
     for (int v = 0; v < size; v++) {

@@ -67,6 +67,7 @@ final class TpeStrategy implements SearchStrategy {
   @Override
   public List<Proposal> ask(Plan plan) {
     RandomGenerator random = context.random().stream(Purpose.SAMPLE, plan.iteration());
+    book.turn(context.random().stream(Purpose.DIRECTION, plan.iteration()));
     boolean trained = fit();
     int[] tasks = context.sharedTasks(plan.iteration());
     Map<String, Proposal> batch = new LinkedHashMap<>();

@@ -1,0 +1,124 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.search.RandomStreams.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * TextGrad over graphs: one current graph, a batch of edits of it, a critique of the batch in
+ * words, the best of the batch (the current graph, tried again on the same tasks, included) becomes
+ * current. Begins with a batch of random graphs and mixes. It has no insights, no probabilities and
+ * no memory beyond the last batch; that is the method, and why it stands here as a peer.
+ *
+ * <p>The editor is {@link RulesEditor}: the critique is the direction in which better graphs of the
+ * batch differ ({@link BatchCritique}), and the edits that go along with it most are taken.
+ *
+ * <p>Source: Yuksekgonul et al. 2024 (TextGrad, arXiv 2406.07496), as a baseline of Wang et al.
+ * 2025 (arXiv 2511.00086): the agent without insights, from a random mix. Departs from it as
+ * decision 0038 says.
+ */
+final class TextGradStrategy implements SearchStrategy {
+  private final StrategyContext context;
+  private final RulesEditor editor;
+
+  /** Only for the ranges of a front; no evidence in it is looked up. */
+  private final ScoreBook book;
+
+  private CollaborationGraph current;
+  private double currentReward = Double.NaN;
+  private BatchCritique critique;
+  private String said = "";
+
+  private TextGradStrategy(StrategyContext context) {
+    this.context = context;
+    this.editor = new RulesEditor(context.space());
+    this.book = new ScoreBook(context.objective());
+  }
+
+  /** Factory of {@code textgrad}. */
+  public static final class Factory implements StrategyFactory {
+    @Override
+    public String id() {
+      return "textgrad";
+    }
+
+    @Override
+    public SearchStrategy create(StrategyContext context) {
+      return new TextGradStrategy(context);
+    }
+  }
+
+  @Override
+  public List<Proposal> ask(Plan plan) {
+    book.turn(context.random().stream(Purpose.DIRECTION, plan.iteration()));
+    int size = context.spec().graphsPerIteration();
+    List<CollaborationGraph> graphs = new ArrayList<>();
+    if (current == null) {
+      graphs.addAll(
+          GraphDraws.untrained(
+              context.space(), context.random().stream(Purpose.SAMPLE, plan.iteration()), size));
+    } else {
+      if (size > 1) {
+        graphs.add(current);
+      }
+      graphs.addAll(
+          editor.follow(
+              current,
+              critique,
+              size - graphs.size(),
+              Set.of(current.digest()),
+              context.random().stream(Purpose.DECIDE, plan.iteration())));
+      if (graphs.isEmpty()) {
+        graphs.add(current);
+      }
+    }
+    int[] tasks = context.sharedTasks(plan.iteration());
+    String phase = current == null ? "sample" : "edit";
+    return graphs.stream().map(graph -> new Proposal(graph, phase, tasks)).toList();
+  }
+
+  @Override
+  public void tell(List<Trial> anyOrder) {
+    List<CollaborationGraph> graphs = new ArrayList<>();
+    List<Double> rewards = new ArrayList<>();
+    for (Trial trial : Trial.inOrder(anyOrder)) {
+      book.add(trial);
+      if (trial.status() == Trial.Status.CONCLUSIVE) {
+        graphs.add(trial.proposal().graph().canonical());
+        rewards.add(book.meanReward(trial));
+      }
+    }
+    int best = -1;
+    for (int g = 0; g < graphs.size(); g++) {
+      if (current != null && graphs.get(g).digest().equals(current.digest())) {
+        currentReward = rewards.get(g); // on the same tasks as its rivals
+      }
+      if (best < 0 || rewards.get(g) > rewards.get(best)) {
+        best = g;
+      }
+    }
+    if (best < 0) {
+      return;
+    }
+    boolean first = current == null;
+    if (first) {
+      current = graphs.get(best);
+      currentReward = rewards.get(best);
+    }
+    critique = BatchCritique.of(context.space(), current, currentReward, graphs, rewards);
+    if (first || rewards.get(best) > currentReward) {
+      current = graphs.get(best);
+      currentReward = rewards.get(best);
+    }
+    said = critique.words().isEmpty() ? "" : "textgrad: better were " + critique.words();
+  }
+
+  @Override
+  public String explain() {
+    String text = said;
+    said = "";
+    return text;
+  }
+}
