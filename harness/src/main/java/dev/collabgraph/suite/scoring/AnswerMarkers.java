@@ -1,7 +1,5 @@
 package dev.collabgraph.suite.scoring;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,21 +12,15 @@ final class AnswerMarkers {
   static final int MAX_MARKERS = 100;
 
   private static final int MAX_LINE = 4000;
-  private static final Pattern MARKER =
-      Pattern.compile(
-          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*"
-              + "|(?:^|\\n)[ \\t>*_]*a[ \\t*_]*:[ \\t*_]*"
-              + "|\\b(?:answer|result|solution)s?[ \\t]*(?:\\([a-z ]{1,20}\\))?[*_]{0,3}[ \\t]*[:=][ \\t*_]*"
-              + "|\\b(?:answer|result)[*_]{0,3}[ \\t]+(?:is|are|would be|should be|must be|equals|will be)[*_]{0,3}(?:[ \\t]*:)?[ \\t*_]*");
 
   private AnswerMarkers() {}
 
   /** End positions of the markers in order: where each answer begins. */
   static List<Integer> ends(String text) {
     List<Integer> ends = new ArrayList<>();
-    Matcher matcher = MARKER.matcher(text);
-    while (matcher.find()) {
-      ends.add(matcher.end());
+    MarkerScan scan = new MarkerScan(text);
+    for (int end = scan.next(0); end >= 0; end = scan.next(end)) {
+      ends.add(end);
     }
     return last(ends);
   }

@@ -115,6 +115,9 @@ final class Rational implements Comparable<Rational> {
   /** A plain decimal if it is one, else {@code p/q}. */
   @Override
   public String toString() {
+    if (isInteger()) {
+      return numerator.toString();
+    }
     BigInteger rest = denominator;
     int twos = rest.getLowestSetBit();
     rest = rest.shiftRight(twos);
