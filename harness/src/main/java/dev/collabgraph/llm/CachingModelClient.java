@@ -67,7 +67,7 @@ final class CachingModelClient implements ModelClient {
       land(address, flight, known, null);
       return flight;
     }
-    ask(request)
+    Answering.ask(client, request)
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) {
@@ -79,12 +79,6 @@ final class CachingModelClient implements ModelClient {
               }
             });
     return flight;
-  }
-
-  private CompletableFuture<Answer> ask(CompletionRequest request) {
-    return client instanceof HttpModelClient http
-        ? http.ask(request)
-        : client.complete(request).thenApply(completion -> new Answer(completion, new byte[0]));
   }
 
   private Completion known(String address, String json) {

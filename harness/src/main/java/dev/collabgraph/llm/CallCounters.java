@@ -17,6 +17,7 @@ final class CallCounters {
   final LongAdder failed = new LongAdder();
   final LongAdder attempts = new LongAdder();
   final LongAdder pausedNanos = new LongAdder();
+  final LongAdder heldNanos = new LongAdder();
   private final Map<ModelCallException.Kind, LongAdder> retries =
       new EnumMap<>(ModelCallException.Kind.class);
   private final AtomicLongArray latencies = new AtomicLongArray(BUCKETS);
@@ -69,7 +70,9 @@ final class CallCounters {
         attempts.sum(),
         byKind,
         pausedNanos.sum() / 1e9,
+        heldNanos.sum() / 1e9,
         percentile(0.50),
+        percentile(0.90),
         percentile(0.99),
         0,
         0);

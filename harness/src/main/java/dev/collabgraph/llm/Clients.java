@@ -28,6 +28,19 @@ public final class Clients {
    */
   public static Map<String, ModelClient> open(
       Collection<ProviderSpec> providers, List<ModelSpec> models, ModelProvider.Context context) {
+    return open(providers, models, context, null);
+  }
+
+  /**
+   * The same, with answers noted in a journal and given again from it.
+   *
+   * @param journal null for none; not closed here
+   */
+  public static Map<String, ModelClient> open(
+      Collection<ProviderSpec> providers,
+      List<ModelSpec> models,
+      ModelProvider.Context context,
+      CallJournal journal) {
     Map<String, List<ModelSpec>> used = new LinkedHashMap<>();
     for (ProviderSpec provider : providers) {
       used.put(provider.id(), new ArrayList<>());
@@ -51,7 +64,7 @@ public final class Clients {
       for (ProviderSpec provider : providers) {
         List<ModelSpec> ofProvider = used.get(provider.id());
         if (!ofProvider.isEmpty()) {
-          clients.put(provider.id(), open(provider, ofProvider, context, store));
+          clients.put(provider.id(), open(provider, ofProvider, context, store, journal));
         }
       }
       preflight(clients.values());
@@ -78,10 +91,16 @@ public final class Clients {
       ProviderSpec spec,
       List<ModelSpec> models,
       ModelProvider.Context context,
-      Optional<CallStore> store) {
+      Optional<CallStore> store,
+      CallJournal journal) {
     ModelProvider provider = ModelProviders.find(spec.type());
     ModelClient client = provider.open(spec, models, context);
     Optional<Map<String, String>> identity = provider.cacheIdentity(spec);
+    if (journal != null && !provider.repeatable()) {
+      Map<String, String> own = new LinkedHashMap<>(identity.orElse(Map.of()));
+      own.put("provider", spec.id());
+      client = new JournaledModelClient(client, journal, new RequestJson(own));
+    }
     return store.isPresent() && identity.isPresent()
         ? new CachingModelClient(spec.id(), client, store.get(), new RequestJson(identity.get()))
         : client;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * the time there counts neither as latency nor towards the deadline. After a fatal failure no
  * further request is sent: calls that wait and calls to come fail with the same reason at once.
  */
-final class HttpModelClient implements ModelClient {
+final class HttpModelClient implements ModelClient, Answering {
 
   /**
    * What a client is made of.
@@ -66,8 +66,8 @@ final class HttpModelClient implements ModelClient {
     return result;
   }
 
-  /** As {@link #complete}, with the reply. */
-  CompletableFuture<Answer> ask(CompletionRequest request) {
+  @Override
+  public CompletableFuture<Answer> ask(CompletionRequest request) {
     counters.calls.increment();
     ModelCallException over = ended.get();
     if (over != null) {

@@ -49,6 +49,14 @@ public interface ModelProvider {
     return Optional.empty();
   }
 
+  /**
+   * Whether an answer can be had again at any time, the same and for nothing, so that nobody needs
+   * to keep it for the case that a search is killed. The default is no.
+   */
+  default boolean repeatable() {
+    return false;
+  }
+
   /** What the surroundings lend a provider. */
   interface Context {
     /** Folder of the suite file, against which relative paths are resolved. */

@@ -13,7 +13,10 @@ import java.util.Map;
  * @param attempts requests sent
  * @param retries attempts repeated, by what the one before ended with
  * @param pausedSeconds time spent waiting between attempts, summed over calls
+ * @param heldSeconds time that attempts were held back by rate limits, by waits a server asked for
+ *     and while it was down, summed over calls; the queue for a free place is not in it
  * @param p50Seconds median service time of successful attempts; NaN if there is none
+ * @param p90Seconds 90th percentile; NaN if there is none
  * @param p99Seconds 99th percentile; NaN if there is none
  * @param cacheHits calls answered from the call cache, not counted above
  * @param cacheWrites completions added to it
@@ -25,7 +28,9 @@ public record ProviderStatistics(
     long attempts,
     Map<ModelCallException.Kind, Long> retries,
     double pausedSeconds,
+    double heldSeconds,
     double p50Seconds,
+    double p90Seconds,
     double p99Seconds,
     long cacheHits,
     long cacheWrites) {
@@ -44,7 +49,9 @@ public record ProviderStatistics(
         attempts,
         retries,
         pausedSeconds,
+        heldSeconds,
         p50Seconds,
+        p90Seconds,
         p99Seconds,
         hits,
         writes);

@@ -48,6 +48,11 @@ public final class ReplayProvider implements ModelProvider {
   }
 
   @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
   public ModelClient open(ProviderSpec spec, List<ModelSpec> models, Context context) {
     ProviderOptions options = ProviderOptions.of(spec, optionKeys());
     String cassette = options.requiredText(CASSETTE, "cassettes/" + spec.id());

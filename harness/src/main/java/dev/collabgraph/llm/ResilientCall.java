@@ -67,6 +67,7 @@ final class ResilientCall {
       return;
     }
     deadlineAt += wait; // as in the queue
+    client.counters().heldNanos.add(wait);
     later(wait, () -> hold(0));
   }
 

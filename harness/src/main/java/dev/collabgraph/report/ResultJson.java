@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.graph.GraphJson;
+import dev.collabgraph.llm.ProviderStatistics;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
 import dev.collabgraph.search.SearchResult.Bill;
@@ -155,6 +156,26 @@ final class ResultJson {
     number(node, "seconds", run.seconds());
     node.put("threads", run.threads());
     node.put("java", run.java());
+    node.put("resumedCalls", run.resumedCalls());
+    ObjectNode providers = node.putObject("providers");
+    run.providers().forEach((id, each) -> provider(providers.putObject(id), each));
+  }
+
+  private static void provider(ObjectNode node, ProviderStatistics statistics) {
+    node.put("calls", statistics.calls());
+    node.put("completed", statistics.completed());
+    node.put("failed", statistics.failed());
+    node.put("attempts", statistics.attempts());
+    ObjectNode retries = node.putObject("retries");
+    statistics.retries().forEach((kind, count) -> retries.put(name(kind), count));
+    number(node, "pausedSeconds", statistics.pausedSeconds());
+    number(node, "heldSeconds", statistics.heldSeconds());
+    ObjectNode latency = node.putObject("latencySeconds");
+    number(latency, "p50", statistics.p50Seconds());
+    number(latency, "p90", statistics.p90Seconds());
+    number(latency, "p99", statistics.p99Seconds());
+    node.put("cacheHits", statistics.cacheHits());
+    node.put("cacheWrites", statistics.cacheWrites());
   }
 
   private static void estimate(ObjectNode node, Estimate estimate) {

@@ -234,13 +234,15 @@ final class Assessment {
 
   private static Run run(SearchSession session) {
     return new Run(
-        session.callsMade() - session.cacheHits(),
+        session.callsMade() - session.cacheHits() - session.repeatedCalls(),
         session.cacheHits(),
         session.retries(),
         session.environment().inconclusiveRuns(),
         session.seconds(),
         session.runtime().threads(),
-        System.getProperty("java.version", "unknown"));
+        System.getProperty("java.version", "unknown"),
+        session.repeatedCalls(),
+        session.providers());
   }
 
   private static String engine() {

@@ -14,6 +14,8 @@ import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.Scorer;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -60,6 +62,13 @@ final class ModelAccess implements GraphRunner {
         .flatMap(client -> client.statistics().stream())
         .mapToLong(ProviderStatistics::cacheHits)
         .sum();
+  }
+
+  /** What each client did, by provider id. */
+  SortedMap<String, ProviderStatistics> providers() {
+    SortedMap<String, ProviderStatistics> all = new TreeMap<>();
+    clients.forEach((id, client) -> client.statistics().ifPresent(each -> all.put(id, each)));
+    return all;
   }
 
   /** Attempts beyond the first of every call. */

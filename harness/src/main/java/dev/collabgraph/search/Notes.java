@@ -28,6 +28,15 @@ final class Notes {
         spec.strategy());
   }
 
+  /** That a search goes on. */
+  static String resumed(long calls) {
+    return String.format(
+        Locale.ROOT,
+        "Going on with the search that was interrupted here: %,d of its answers are known and not"
+            + " paid again. -Dcollabgraph.force begins anew.",
+        calls);
+  }
+
   /** What begins after the search. */
   static String phase(String phase, int validationTasks, int testTasks) {
     return phase.equals("test")

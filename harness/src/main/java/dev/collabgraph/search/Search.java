@@ -4,6 +4,7 @@ import dev.collabgraph.search.FinalRounds.Finalist;
 import dev.collabgraph.search.SearchResult.Ended;
 import dev.collabgraph.suite.Split;
 import dev.collabgraph.suite.SuiteDefinition;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +26,10 @@ public final class Search {
 
   /**
    * Runs one search from start to end on the calling thread and {@link SearchRuntime#threads}
-   * workers. The only file it writes is {@code trials.jsonl}, once the settings are known to be
-   * sound.
+   * workers. Writes {@code trials.jsonl} once the settings are known to be sound, and takes away
+   * what {@code report} wrote of an earlier search: a killed one leaves no result that looks
+   * current. With {@link SearchRuntime.Resume} a journal of all answers lies beside it until {@link
+   * #forget}: write the result first.
    *
    * @throws SearchException if it could not find out; holds an inconclusive result if the search
    *     had begun
@@ -34,14 +37,21 @@ public final class Search {
    *     has been written then
    */
   public static SearchResult run(SuiteDefinition suite, SearchRuntime runtime) {
-    try (SearchSession session =
-        SearchSession.open(suite, runtime, () -> Archive.create(runtime.outputDirectory()), true)) {
+    try (SearchSession session = SearchSession.open(suite, runtime, true)) {
       return new Search(session).run();
     }
   }
 
+  /** Forgets that a search in this directory can go on, once its result is written. */
+  public static void forget(Path outputDirectory) {
+    OutputFolder.discard(outputDirectory);
+  }
+
   private SearchResult run() {
     session.runtime().listener().note(Notes.opening(session));
+    if (session.recoveredCalls() > 0) {
+      session.runtime().listener().note(Notes.resumed(session.recoveredCalls()));
+    }
     SearchLoop.Found found = session.search();
     refuseInconclusive(found);
     List<Finalist> finalists =
@@ -53,6 +63,9 @@ public final class Search {
       test(finalists.get(0).contender(), bestBaseline);
     }
     refuseOutage(found);
+    if (endedBy(Ended.MINUTES, found)) {
+      session.endedByMinutes();
+    }
     return new Assessment(
             session,
             found,
@@ -61,6 +74,10 @@ public final class Search {
             bestBaseline,
             new Assessment.Asked(validationTasks, testTasks))
         .result();
+  }
+
+  private boolean endedBy(Ended cap, SearchLoop.Found found) {
+    return found.ended() == cap || session.environment().stopped().filter(cap::equals).isPresent();
   }
 
   private void refuseInconclusive(SearchLoop.Found found) {

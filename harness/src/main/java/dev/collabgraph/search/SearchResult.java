@@ -1,8 +1,12 @@
 package dev.collabgraph.search;
 
 import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.llm.ProviderStatistics;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a search found, as {@code result.json} holds it. Equal settings, answers and seed give equal
@@ -246,9 +250,11 @@ public record SearchResult(
    * @param cacheHits calls answered from a cache
    * @param retries attempts beyond the first
    * @param failures runs of a graph on a task without a score
-   * @param seconds wall time
+   * @param seconds wall time, that before a kill included
    * @param threads workers
    * @param java version of the runtime
+   * @param resumedCalls answers of a killed search that this one went on with, not paid again
+   * @param providers what each provider's client did in this process, by provider id
    */
   public record Run(
       long paidCalls,
@@ -257,5 +263,23 @@ public record SearchResult(
       long failures,
       double seconds,
       int threads,
-      String java) {}
+      String java,
+      long resumedCalls,
+      SortedMap<String, ProviderStatistics> providers) {
+    public Run {
+      providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
+    }
+
+    /** A run that resumed nothing, of providers that nobody counted. */
+    public Run(
+        long paidCalls,
+        long cacheHits,
+        long retries,
+        long failures,
+        double seconds,
+        int threads,
+        String java) {
+      this(paidCalls, cacheHits, retries, failures, seconds, threads, java, 0, new TreeMap<>());
+    }
+  }
 }

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param cancelled asked between steps; once true the search ends cleanly with what it has, marked
  *     as ended by a signal; default never
  * @param nanoClock monotonic, as {@link System#nanoTime()}, the default
+ * @param resume whether answers are noted so that a search that was killed can go on; default no
  */
 public record SearchRuntime(
     Path outputDirectory,
@@ -26,7 +27,18 @@ public record SearchRuntime(
     ModelProvider.Context providers,
     SearchListener listener,
     BooleanSupplier cancelled,
-    LongSupplier nanoClock) {
+    LongSupplier nanoClock,
+    Resume resume) {
+
+  /** What becomes of an unfinished search in the output directory. */
+  public enum Resume {
+    /** It is ignored, and this one cannot go on if it is killed. */
+    OFF,
+    /** This one goes on where it was; refused if it started from something else. */
+    CONTINUE,
+    /** It is forgotten; this one can go on if it is killed. */
+    ANEW
+  }
 
   public SearchRuntime {
     Objects.requireNonNull(outputDirectory, "outputDirectory");
@@ -34,9 +46,21 @@ public record SearchRuntime(
     Objects.requireNonNull(listener, "listener");
     Objects.requireNonNull(cancelled, "cancelled");
     Objects.requireNonNull(nanoClock, "nanoClock");
+    Objects.requireNonNull(resume, "resume");
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + ", expected 1 or more.");
     }
+  }
+
+  /** Surroundings of a search that cannot go on if it is killed. */
+  public SearchRuntime(
+      Path outputDirectory,
+      int threads,
+      ModelProvider.Context providers,
+      SearchListener listener,
+      BooleanSupplier cancelled,
+      LongSupplier nanoClock) {
+    this(outputDirectory, threads, providers, listener, cancelled, nanoClock, Resume.OFF);
   }
 
   /**
@@ -56,27 +80,38 @@ public record SearchRuntime(
 
   /** These surroundings with another number of threads. */
   public SearchRuntime withThreads(int count) {
-    return new SearchRuntime(outputDirectory, count, providers, listener, cancelled, nanoClock);
+    return new SearchRuntime(
+        outputDirectory, count, providers, listener, cancelled, nanoClock, resume);
   }
 
   /** These surroundings with another context of the providers. */
   public SearchRuntime withProviders(ModelProvider.Context context) {
-    return new SearchRuntime(outputDirectory, threads, context, listener, cancelled, nanoClock);
+    return new SearchRuntime(
+        outputDirectory, threads, context, listener, cancelled, nanoClock, resume);
   }
 
   /** These surroundings with another listener. */
   public SearchRuntime withListener(SearchListener other) {
-    return new SearchRuntime(outputDirectory, threads, providers, other, cancelled, nanoClock);
+    return new SearchRuntime(
+        outputDirectory, threads, providers, other, cancelled, nanoClock, resume);
   }
 
   /** These surroundings with another sign of cancellation. */
   public SearchRuntime withCancelled(BooleanSupplier sign) {
-    return new SearchRuntime(outputDirectory, threads, providers, listener, sign, nanoClock);
+    return new SearchRuntime(
+        outputDirectory, threads, providers, listener, sign, nanoClock, resume);
   }
 
   /** These surroundings with another clock. */
   public SearchRuntime withNanoClock(LongSupplier clock) {
-    return new SearchRuntime(outputDirectory, threads, providers, listener, cancelled, clock);
+    return new SearchRuntime(
+        outputDirectory, threads, providers, listener, cancelled, clock, resume);
+  }
+
+  /** These surroundings with another way to treat an unfinished search. */
+  public SearchRuntime withResume(Resume how) {
+    return new SearchRuntime(
+        outputDirectory, threads, providers, listener, cancelled, nanoClock, how);
   }
 
   private static ModelProvider.Context withoutSecrets(Path baseDirectory) {

@@ -1,12 +1,14 @@
 package dev.collabgraph.search;
 
 import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.llm.CallJournal;
 import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.ModelProviders;
 import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.llm.ProviderStatistics;
 import dev.collabgraph.search.SearchSetup.Parts;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.TaskSuite;
@@ -16,6 +18,8 @@ import dev.collabgraph.suite.scoring.Scorers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +39,8 @@ final class SearchSession implements AutoCloseable {
   private final Estimates estimates;
   private final List<Baselines.Candidate> baselines;
   private final FinalPlan finalPlan;
-  private final long startNanos;
+  private final OutputFolder folder;
+  private final LongSupplier elapsed;
 
   private SearchSession(
       SearchSetup setup,
@@ -45,7 +50,8 @@ final class SearchSession implements AutoCloseable {
       ModelAccess access,
       SearchStrategy strategy,
       List<Baselines.Candidate> baselines,
-      long startNanos) {
+      OutputFolder folder,
+      LongSupplier elapsed) {
     this.setup = setup;
     this.runtime = runtime;
     this.environment = environment;
@@ -53,7 +59,8 @@ final class SearchSession implements AutoCloseable {
     this.access = access;
     this.strategy = strategy;
     this.baselines = baselines;
-    this.startNanos = startNanos;
+    this.folder = folder;
+    this.elapsed = elapsed;
     this.estimates = new Estimates(setup.scorer().graded(), setup.settings().search().seed());
     this.finalPlan =
         new FinalPlan(
@@ -76,6 +83,24 @@ final class SearchSession implements AutoCloseable {
       SearchRuntime runtime,
       Supplier<Archive> archive,
       boolean withBaselines) {
+    return open(suite, runtime, archive, withBaselines, false);
+  }
+
+  /**
+   * The same, with the trials in {@link SearchRuntime#outputDirectory}, where the search can go on
+   * if it is killed.
+   */
+  static SearchSession open(SuiteDefinition suite, SearchRuntime runtime, boolean withBaselines) {
+    return open(
+        suite, runtime, () -> Archive.create(runtime.outputDirectory()), withBaselines, true);
+  }
+
+  private static SearchSession open(
+      SuiteDefinition suite,
+      SearchRuntime runtime,
+      Supplier<Archive> archive,
+      boolean withBaselines,
+      boolean onDisk) {
     final long start = runtime.nanoClock().getAsLong();
     Strategies.check(suite.search());
     Objective objective = Objective.of(suite.search().objective());
@@ -90,14 +115,25 @@ final class SearchSession implements AutoCloseable {
             SearchSetup.usableRoles(suite, scorer, runtime.listener()),
             models,
             objective);
-    ModelAccess access =
-        new ModelAccess(clients(suite, models, runtime), scorer, parts.roles(), models);
-    WaveRunner waves =
-        new WaveRunner(access, runtime.threads(), runtime.cancelled(), runtime.nanoClock());
+    OutputFolder folder =
+        onDisk ? OutputFolder.open(runtime, RunInputs.of(suite, tasks, models)) : null;
     try {
-      return open(parts, runtime, archive, access, waves, withBaselines, start);
+      CallJournal journal = folder == null ? null : folder.journal();
+      ModelAccess access =
+          new ModelAccess(clients(suite, models, runtime, journal), scorer, parts.roles(), models);
+      LongSupplier elapsed =
+          journal == null ? () -> runtime.nanoClock().getAsLong() - start : journal::elapsedNanos;
+      WaveRunner waves = new WaveRunner(access, runtime.threads(), runtime.cancelled(), elapsed);
+      try {
+        return open(parts, runtime, archive, access, waves, withBaselines, folder, elapsed);
+      } catch (RuntimeException e) {
+        waves.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      waves.close();
+      if (folder != null) {
+        folder.close();
+      }
       throw e;
     }
   }
@@ -109,11 +145,15 @@ final class SearchSession implements AutoCloseable {
       ModelAccess access,
       WaveRunner waves,
       boolean withBaselines,
-      long start) {
+      OutputFolder folder,
+      LongSupplier elapsed) {
     SuiteDefinition suite = parts.suite();
     Ledger ledger = new Ledger(suite.search().metric(), parts.models());
     SpendGuard guard = new SpendGuard(suite.spend(), parts.roles(), parts.models(), ledger);
     RandomStreams random = new RandomStreams(suite.search().seed());
+    if (folder != null && TokenProbe.needed(parts)) {
+      folder.claim(); // its calls are noted like all others
+    }
     SearchSetup.Tokens tokens = TokenProbe.measure(parts, waves, ledger, random);
     SearchSetup setup = SearchSetup.of(parts, tokens);
     List<Baselines.Candidate> baselines =
@@ -130,11 +170,14 @@ final class SearchSession implements AutoCloseable {
                 setup.tasks().search().size(),
                 random,
                 runtime.listener()));
+    if (folder != null) {
+      folder.begin();
+    }
     Archive opened = archive.get();
     Environment environment =
         new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);
     return new SearchSession(
-        setup, runtime, environment, opened, access, strategy, baselines, start);
+        setup, runtime, environment, opened, access, strategy, baselines, folder, elapsed);
   }
 
   /** The models with what their providers know of them. */
@@ -153,9 +196,9 @@ final class SearchSession implements AutoCloseable {
   }
 
   private static Map<String, ModelClient> clients(
-      SuiteDefinition suite, List<ModelSpec> models, SearchRuntime runtime) {
+      SuiteDefinition suite, List<ModelSpec> models, SearchRuntime runtime, CallJournal journal) {
     try {
-      return Clients.open(suite.providers().values(), models, runtime.providers());
+      return Clients.open(suite.providers().values(), models, runtime.providers(), journal);
     } catch (ModelCallException e) {
       throw new SearchException(
           "The search did not begin, since a provider cannot be used: " + e.getMessage(), null, e);
@@ -187,7 +230,7 @@ final class SearchSession implements AutoCloseable {
                 setup.objective(),
                 estimates,
                 runtime.listener(),
-                runtime.nanoClock())
+                elapsed)
             .run(strategy);
     guard.withhold(0, 0);
     deadline(1);
@@ -198,7 +241,7 @@ final class SearchSession implements AutoCloseable {
   private void deadline(double share) {
     Double minutes = setup.settings().spend().minutes();
     if (minutes != null) {
-      environment.waves().deadline(startNanos + (long) (share * minutes * 60e9));
+      environment.waves().deadline((long) (share * minutes * 60e9));
     }
   }
 
@@ -249,14 +292,39 @@ final class SearchSession implements AutoCloseable {
     return access.retries();
   }
 
-  /** Wall time so far. */
+  /** What each provider's client did so far, by provider id; those that nobody counts left out. */
+  SortedMap<String, ProviderStatistics> providers() {
+    return access.providers();
+  }
+
+  /** Wall time so far, that before a kill included. */
   double seconds() {
-    return (runtime.nanoClock().getAsLong() - startNanos) / 1e9;
+    return elapsed.getAsLong() / 1e9;
+  }
+
+  /** Answers of the search before the kill that were met again. */
+  long repeatedCalls() {
+    return folder == null || folder.journal() == null ? 0 : folder.journal().repeated();
+  }
+
+  /** Answers that the journal of an unfinished search holds; 0 if this one begins anew. */
+  long recoveredCalls() {
+    return folder == null || folder.journal() == null ? 0 : folder.journal().recovered();
+  }
+
+  /** Notes that only the cap on minutes ended the search. */
+  void endedByMinutes() {
+    if (folder != null && folder.journal() != null) {
+      folder.journal().ended("minutes");
+    }
   }
 
   @Override
   public void close() {
     environment.close();
     archive.close();
+    if (folder != null) {
+      folder.close();
+    }
   }
 }

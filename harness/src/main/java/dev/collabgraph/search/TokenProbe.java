@@ -19,6 +19,13 @@ final class TokenProbe {
 
   private TokenProbe() {}
 
+  /** Whether tokens must be measured, by calls. */
+  static boolean needed(SearchSetup.Parts parts) {
+    boolean known =
+        !Double.isNaN(parts.tasks().inputTokens()) && !Double.isNaN(parts.tasks().outputTokens());
+    return !known && !parts.suite().search().metric().equals("calls");
+  }
+
   /**
    * The declared tokens, the measured ones where none are declared.
    *
@@ -28,8 +35,7 @@ final class TokenProbe {
       SearchSetup.Parts parts, WaveRunner waves, Ledger ledger, RandomStreams random) {
     double input = parts.tasks().inputTokens();
     double output = parts.tasks().outputTokens();
-    boolean known = !Double.isNaN(input) && !Double.isNaN(output);
-    if (known || parts.suite().search().metric().equals("calls")) {
+    if (!needed(parts)) {
       return new SearchSetup.Tokens(input, output, false);
     }
     List<WaveRunner.Run> runs = new ArrayList<>();

@@ -48,6 +48,11 @@ public final class SimulatedProvider implements ModelProvider {
   }
 
   @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
   public ModelClient open(ProviderSpec spec, List<ModelSpec> models, Context context) {
     Options options = Options.of(spec.options(), "providers." + spec.id(), KEYS);
     long noiseSeed = options.whole(NOISE_SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE);

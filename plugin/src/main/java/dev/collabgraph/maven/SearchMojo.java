@@ -19,7 +19,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * Searches, for each suite, the collaboration graph that scores best under the suite's budget, and
  * writes what it found, beside baselines at the same budget, to {@code
  * target/collabgraph/<suite>/}. A suite whose inputs have not changed since its last search is
- * skipped.
+ * skipped; one that was killed goes on where it was, or is refused if its inputs have changed.
  */
 @Mojo(name = "search", threadSafe = true)
 public final class SearchMojo extends AbstractSuiteMojo {
@@ -28,7 +28,10 @@ public final class SearchMojo extends AbstractSuiteMojo {
   @Parameter(property = "collabgraph.search.skip", defaultValue = "false")
   private boolean skipSearch;
 
-  /** Searches even if nothing has changed since the last search. */
+  /**
+   * Searches even if nothing has changed since the last search, and from the start even if that was
+   * interrupted.
+   */
   @Parameter(property = "collabgraph.force", defaultValue = "false")
   private boolean force;
 
@@ -86,6 +89,7 @@ public final class SearchMojo extends AbstractSuiteMojo {
                 .formatted(suite.name(), result.verdict().text()));
       }
       if (repeatable(result.ended())) {
+        Search.forget(directory);
         marker.write(inputs, summary);
       }
     }
@@ -112,7 +116,8 @@ public final class SearchMojo extends AbstractSuiteMojo {
               providerContext(suiteDirectory()),
               new LogListener(getLog()),
               shutdown,
-              System::nanoTime));
+              System::nanoTime,
+              force ? SearchRuntime.Resume.ANEW : SearchRuntime.Resume.CONTINUE));
     } catch (SearchException e) {
       e.result().ifPresent(result -> Reports.write(result, directory));
       throw e;
