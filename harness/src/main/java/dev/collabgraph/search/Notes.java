@@ -28,6 +28,13 @@ final class Notes {
         spec.strategy());
   }
 
+  /** That lengths are measured, which costs something. */
+  static String probing(int calls) {
+    return "Measuring the lengths of questions and answers: "
+        + calls
+        + " calls. Declare tasks.inputTokens and tasks.outputTokens to spare them.";
+  }
+
   /** That a search goes on. */
   static String resumed(long calls) {
     return String.format(

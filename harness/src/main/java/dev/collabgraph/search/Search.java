@@ -42,6 +42,27 @@ public final class Search {
     }
   }
 
+  /**
+   * What searches of a suite would use, by strategy. Writes nothing; asks no model that costs
+   * something unless {@code probe} is set.
+   *
+   * @param probe whether every model may be asked five tasks, to measure lengths and latencies; the
+   *     answers are kept in the call cache for the search
+   * @param strategies ids; those that are not the suite's get default options
+   * @throws SearchException if no search is possible at all
+   */
+  public static List<SearchEstimate> estimate(
+      SuiteDefinition suite, SearchRuntime runtime, boolean probe, List<String> strategies) {
+    return Estimator.of(suite, runtime, probe, strategies);
+  }
+
+  /** Plays a search through. */
+  static SearchResult play(SearchSetup setup, GraphRunner runner) {
+    try (SearchSession session = SearchSession.dry(setup, runner)) {
+      return new Search(session).run();
+    }
+  }
+
   /** Forgets that a search in this directory can go on, once its result is written. */
   public static void forget(Path outputDirectory) {
     OutputFolder.discard(outputDirectory);

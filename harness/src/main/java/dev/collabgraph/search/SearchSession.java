@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -34,7 +35,7 @@ final class SearchSession implements AutoCloseable {
   private final SearchRuntime runtime;
   private final Environment environment;
   private final Archive archive;
-  private final ModelAccess access;
+  private final ModelAccess access; // null where nobody is asked
   private final SearchStrategy strategy;
   private final Estimates estimates;
   private final List<Baselines.Candidate> baselines;
@@ -154,8 +155,17 @@ final class SearchSession implements AutoCloseable {
     if (folder != null && TokenProbe.needed(parts)) {
       folder.claim(); // its calls are noted like all others
     }
-    SearchSetup.Tokens tokens = TokenProbe.measure(parts, waves, ledger, random);
-    SearchSetup setup = SearchSetup.of(parts, tokens);
+    boolean paid = Estimator.paid(suite);
+    if (paid && TokenProbe.needed(parts)) {
+      runtime.listener().note(Notes.probing(TokenProbe.calls(parts)));
+    }
+    TokenProbe.Seen seen = TokenProbe.measure(parts, waves, ledger, random);
+    SearchSetup setup = SearchSetup.of(parts, seen.tokens());
+    if (paid && withBaselines) {
+      runtime
+          .listener()
+          .note(new Estimator(setup, seen.latencySeconds(), lengths(seen)).estimate().line());
+    }
     List<Baselines.Candidate> baselines =
         withBaselines
             ? Baselines.of(
@@ -180,8 +190,46 @@ final class SearchSession implements AutoCloseable {
         setup, runtime, environment, opened, access, strategy, baselines, folder, elapsed);
   }
 
+  private static SearchEstimate.Lengths lengths(TokenProbe.Seen seen) {
+    if (Double.isNaN(seen.tokens().output()) || Double.isNaN(seen.tokens().input())) {
+      return SearchEstimate.Lengths.UNKNOWN;
+    }
+    return seen.tokens().measured()
+        ? SearchEstimate.Lengths.MEASURED
+        : SearchEstimate.Lengths.DECLARED;
+  }
+
+  /** A session that asks nobody: graphs are played through by a runner. */
+  static SearchSession dry(SearchSetup setup, GraphRunner runner) {
+    SearchSettings settings = setup.settings();
+    Ledger ledger = new Ledger(settings.search().metric(), settings.models());
+    SpendGuard guard =
+        new SpendGuard(settings.spend(), settings.roles(), settings.models(), ledger);
+    RandomStreams random = new RandomStreams(settings.search().seed());
+    List<Baselines.Candidate> baselines =
+        Baselines.of(
+            setup.space(), GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS));
+    SearchRuntime runtime = SearchRuntime.of(Path.of(""), Path.of("")).withThreads(1);
+    LongSupplier stopped = () -> 0;
+    WaveRunner waves = new WaveRunner(runner, 1, runtime.cancelled(), stopped);
+    SearchStrategy strategy =
+        Strategies.create(
+            new StrategyContext(
+                setup.space(),
+                settings.search(),
+                setup.objective(),
+                setup.tasks().search().size(),
+                random,
+                runtime.listener()));
+    Archive archive = Archive.inMemory();
+    Environment environment =
+        new Environment(setup.tasks(), setup.space().costs(), ledger, guard, archive, waves);
+    return new SearchSession(
+        setup, runtime, environment, archive, null, strategy, baselines, null, stopped);
+  }
+
   /** The models with what their providers know of them. */
-  private static List<ModelSpec> described(SuiteDefinition suite, ModelProvider.Context context) {
+  static List<ModelSpec> described(SuiteDefinition suite, ModelProvider.Context context) {
     try {
       return suite.models().stream()
           .map(
@@ -195,7 +243,7 @@ final class SearchSession implements AutoCloseable {
     }
   }
 
-  private static Map<String, ModelClient> clients(
+  static Map<String, ModelClient> clients(
       SuiteDefinition suite, List<ModelSpec> models, SearchRuntime runtime, CallJournal journal) {
     try {
       return Clients.open(suite.providers().values(), models, runtime.providers(), journal);
@@ -211,7 +259,7 @@ final class SearchSession implements AutoCloseable {
     return new SearchException(e.getMessage() + " (" + suite.file() + ")", null, e);
   }
 
-  private static Path folder(SuiteDefinition suite) {
+  static Path folder(SuiteDefinition suite) {
     Path parent = suite.file().toAbsolutePath().getParent();
     return parent == null ? suite.file().toAbsolutePath() : parent;
   }
@@ -279,22 +327,22 @@ final class SearchSession implements AutoCloseable {
 
   /** Calls that a cache answered. */
   long cacheHits() {
-    return access.cacheHits();
+    return access == null ? 0 : access.cacheHits();
   }
 
   /** Calls handed to a provider so far. */
   long callsMade() {
-    return access.made();
+    return access == null ? 0 : access.made();
   }
 
   /** Attempts beyond the first so far. */
   long retries() {
-    return access.retries();
+    return access == null ? 0 : access.retries();
   }
 
   /** What each provider's client did so far, by provider id; those that nobody counts left out. */
   SortedMap<String, ProviderStatistics> providers() {
-    return access.providers();
+    return access == null ? new TreeMap<>() : access.providers();
   }
 
   /** Wall time so far, that before a kill included. */

@@ -113,6 +113,12 @@ final class SpendGuard {
   }
 
   private double dearest(CollaborationGraph graph, int node, Role role, Task task) {
+    ModelSpec model = models.get(graph.node(node).model());
+    return model.price().of(longestPrompt(graph, node, role, task), model.sampling().maxTokens());
+  }
+
+  /** The most tokens a node's prompt can have: one a byte, its inputs as long as they may be. */
+  long longestPrompt(CollaborationGraph graph, int node, Role role, Task task) {
     long bytes = role.template(graph.inDegree(node)).map(SpendGuard::bytes).orElse(0L);
     bytes += bytes(task.question());
     for (String field : task.fields().values()) {
@@ -121,8 +127,7 @@ final class SpendGuard {
     for (int u : graph.predecessors(node)) {
       bytes += longestAnswer(graph, u);
     }
-    ModelSpec model = models.get(graph.node(node).model());
-    return model.price().of(bytes, model.sampling().maxTokens());
+    return bytes;
   }
 
   /** Most tokens a node can hand on; a vote hands on one of its inputs. */

@@ -73,6 +73,8 @@ public class CountedAnswers implements ModelProvider {
     int right = model.charAt(model.length() - 1) - '0';
     int luck = Math.floorMod((request.prompt() + model + request.seed()).hashCode() * 31 + 17, 100);
     String text = "It is " + (luck < 10 * right ? 7 : luck);
-    return new Completion(text, null, 30, 9 + luck % 5, 0.1 + luck / 100.0, Completion.Finish.STOP);
+    int input = 30 + 11 * request.context().inputs().size();
+    return new Completion(
+        text, null, input, 9 + luck % 5, 0.1 + luck / 100.0, Completion.Finish.STOP);
   }
 }
