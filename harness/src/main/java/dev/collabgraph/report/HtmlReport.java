@@ -27,6 +27,7 @@ final class HtmlReport {
       th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid #8884}
       th:first-child,td:first-child{text-align:left}
       tr.own{font-weight:600}tr.over{color:#888}
+      pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
       .scroll{overflow:auto;max-height:70vh}
       svg text{font:11px system-ui,sans-serif;text-anchor:middle;fill:currentColor}
       svg .role{font-weight:600}
@@ -66,6 +67,7 @@ final class HtmlReport {
       comparison(result.winner());
     }
     history();
+    html.append(AgentSection.of(result.bill().agent()));
     bill();
     return html.append("</body>\n</html>\n").toString();
   }
@@ -136,6 +138,9 @@ final class HtmlReport {
     entry("- while searching", Format.count(bill.searchCalls()));
     entry("- on validation", Format.count(bill.validationCalls()));
     entry("- on test", Format.count(bill.testCalls()));
+    if (bill.agent().calls() > 0) {
+      entry("- of the agent", Sentences.agent(bill.agent()));
+    }
     entry("calls saved by sharing", Format.count(bill.sharedCalls()));
     entry("tokens", Sentences.tokens(bill));
     entry("FLOPs", Format.flops(bill.flops()));

@@ -47,6 +47,11 @@ final class MarkdownSummary {
                 Format.flops(result.bill().flops()),
                 Format.usd(result.bill().usd()),
                 Sentences.breakEven(result)));
+    if (result.bill().agent().calls() > 0) {
+      text.append("\nOf these calls the agent's: ")
+          .append(Sentences.agent(result.bill().agent()))
+          .append(".\n");
+    }
     return text.toString();
   }
 

@@ -144,7 +144,13 @@ final class ResultJson {
     count(tokens, "output", bill.outputTokens());
     number(node, "flops", bill.flops());
     number(node, "usd", bill.usd());
-    node.putObject("agent").put("calls", bill.agentCalls());
+    ObjectNode agent = node.putObject("agent");
+    agent.put("calls", bill.agent().calls());
+    ObjectNode agentTokens = agent.putObject("tokens");
+    count(agentTokens, "input", bill.agent().inputTokens());
+    count(agentTokens, "output", bill.agent().outputTokens());
+    number(agent, "flops", bill.agent().flops());
+    number(agent, "usd", bill.agent().usd());
     number(node, "breakEvenQueries", bill.breakEvenQueries());
   }
 

@@ -37,6 +37,18 @@ final class Sentences {
             .formatted(Format.count(bill.inputTokens()), Format.count(bill.outputTokens()));
   }
 
+  static String agent(SearchResult.Agent agent) {
+    return "%s (tokens: %s; US dollars: %s)"
+        .formatted(
+            Format.count(agent.calls()),
+            agent.inputTokens() < 0
+                ? "unknown"
+                : "%s in, %s out"
+                    .formatted(
+                        Format.count(agent.inputTokens()), Format.count(agent.outputTokens())),
+            Format.usd(agent.usd()));
+  }
+
   /** {@code $1.23}, or that the dollars are unknown, which is never 0. */
   static String usd(Bill bill) {
     return Double.isNaN(bill.usd()) ? "US dollars unknown" : Format.usd(bill.usd());

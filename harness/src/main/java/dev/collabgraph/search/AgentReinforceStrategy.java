@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Agent-REINFORCE. Phase 1 probes single models, many answers of one model and mixes on shared
@@ -49,6 +51,9 @@ final class AgentReinforceStrategy implements SearchStrategy {
   private final boolean mix;
   private final double changes;
   private final ArrayDeque<Trace> failures = new ArrayDeque<>();
+  private final Consultation consultation;
+  private final AgentPrompt prompts;
+  private final ReplyReader reader;
   private String said = "";
   private int told;
 
@@ -59,6 +64,9 @@ final class AgentReinforceStrategy implements SearchStrategy {
     this.sharing = options.flag("sharing", true);
     this.racing = options.flag("racing", true);
     this.changes = options.number("changes", 0.3, 0.001, 10);
+    this.consultation = context.advisor().map(Consultation::new).orElse(null);
+    this.prompts = new AgentPrompt(context.space(), context.objective());
+    this.reader = new ReplyReader(context.space());
     this.steering = new Steering(context.space());
     this.agent =
         new RulesAgent(
@@ -87,12 +95,12 @@ final class AgentReinforceStrategy implements SearchStrategy {
     }
 
     @Override
+    public boolean usesAgent() {
+      return true;
+    }
+
+    @Override
     public SearchStrategy create(StrategyContext context) {
-      if (!context.spec().agent().equals("rules")) {
-        throw new IllegalArgumentException(
-            "search.agent is \"%s\", expected rules: an agent that asks a model is not built in."
-                .formatted(context.spec().agent()));
-      }
       return new AgentReinforceStrategy(context);
     }
   }
@@ -163,8 +171,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
     }
     RandomGenerator draws = context.random().stream(Purpose.SAMPLE, plan.iteration());
     int[] tasks = firstTasks(plan);
-    for (CollaborationGraph wish :
-        agent.wishes(feedback, size - batch.size(), plan.used(), random)) {
+    for (Drawing wish : drawings(feedback, plan, size - batch.size(), random)) {
       CollaborationGraph drawn = draw(wish, batch.keySet(), draws);
       if (drawn != null) {
         batch.put(drawn.digest(), new Proposal(drawn, "sample", tasks));
@@ -173,12 +180,37 @@ final class AgentReinforceStrategy implements SearchStrategy {
     return List.copyOf(batch.values());
   }
 
+  /** Draws a graph from probabilities the agent set. */
+  private interface Drawing {
+    CollaborationGraph draw(double changes, RandomGenerator random);
+  }
+
+  /** What the agent wants drawn: the model's answer if there is a valid one, else the rules'. */
+  private List<Drawing> drawings(Feedback feedback, Plan plan, int count, RandomGenerator random) {
+    if (consultation != null && count > 0) {
+      String prompt = prompts.steer(feedback, plan.callsUsed(), count);
+      Optional<ReplyReader.Advice> advice =
+          consultation.ask(plan.iteration(), prompt, reader::read);
+      said = consultation.line();
+      if (advice.isPresent()) {
+        List<Blueprint> graphs = advice.get().graphs();
+        return IntStream.range(0, count)
+            .mapToObj(i -> graphs.get(i % graphs.size()))
+            .map(
+                blueprint -> (Drawing) (allowed, draws) -> steering.draw(blueprint, allowed, draws))
+            .toList();
+      }
+    }
+    return agent.wishes(feedback, count, plan.used(), random).stream()
+        .map(wish -> (Drawing) (allowed, draws) -> steering.draw(wish, allowed, draws))
+        .toList();
+  }
+
   /** A graph drawn around a wish that nobody has tried yet; null if none turns up. */
-  private CollaborationGraph draw(
-      CollaborationGraph wish, Set<String> taken, RandomGenerator random) {
+  private CollaborationGraph draw(Drawing wish, Set<String> taken, RandomGenerator random) {
     for (int i = 0; i < REDRAWS; i++) {
       double allowed = i < 2 ? changes : MORE_CHANGES * i;
-      CollaborationGraph drawn = steering.draw(wish, allowed, random).canonical();
+      CollaborationGraph drawn = wish.draw(allowed, random).canonical();
       if (!taken.contains(drawn.digest()) && book.entry(drawn) == null) {
         return drawn;
       }

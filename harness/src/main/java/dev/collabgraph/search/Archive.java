@@ -18,6 +18,8 @@ import java.util.Locale;
  * trials. Not thread-safe.
  */
 final class Archive implements AutoCloseable {
+  private static final String AGENT = "agent.jsonl";
+
   private final ObjectMapper json = new ObjectMapper();
   private final Path file;
   private final BufferedWriter writer;
@@ -33,6 +35,7 @@ final class Archive implements AutoCloseable {
     Path file = directory.resolve("trials.jsonl");
     try {
       Files.createDirectories(directory);
+      Files.deleteIfExists(directory.resolve(AGENT));
       return new Archive(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
@@ -42,6 +45,11 @@ final class Archive implements AutoCloseable {
   /** An archive that keeps nothing on disk. */
   static Archive inMemory() {
     return new Archive(null, null);
+  }
+
+  /** Where the agent's transcript goes; null if nothing is kept on disk. */
+  Path transcript() {
+    return file == null ? null : file.resolveSibling(AGENT);
   }
 
   /** The number of the next trial. */

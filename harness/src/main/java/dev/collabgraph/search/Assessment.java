@@ -227,7 +227,7 @@ final class Assessment {
         ledger.outputTokens(),
         ledger.flops(),
         ledger.usd(),
-        0,
+        ledger.agent(session.agentExchanges()),
         ledger.sharedCalls(),
         breakEven);
   }

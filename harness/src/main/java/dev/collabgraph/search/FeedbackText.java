@@ -88,7 +88,7 @@ final class FeedbackText {
   }
 
   /** Nodes and edges in one line. */
-  private static String shape(CollaborationGraph graph) {
+  static String shape(CollaborationGraph graph) {
     StringBuilder text = new StringBuilder();
     for (int v = 0; v < graph.size(); v++) {
       CollaborationGraph.Node node = graph.node(v);

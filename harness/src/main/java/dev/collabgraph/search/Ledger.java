@@ -40,6 +40,12 @@ final class Ledger {
   private boolean usageUnknown;
   private double flops;
   private double usd;
+  private long agentCalls;
+  private long agentInputTokens;
+  private long agentOutputTokens;
+  private double agentFlops;
+  private double agentUsd;
+  private boolean agentUsageUnknown;
 
   Ledger(String metric, List<ModelSpec> models) {
     this.metric = metric;
@@ -77,6 +83,42 @@ final class Ledger {
     sharedCalls += shared;
     callsBySplit.merge(split, fresh, Long::sum);
     return new Entry(fresh, shared, measured);
+  }
+
+  /**
+   * Enters a call of the agent.
+   *
+   * @param completion null if the call failed
+   */
+  void enterAgent(ModelSpec model, Completion completion) {
+    calls++;
+    agentCalls++;
+    bill(model, completion);
+    if (completion == null) {
+      return;
+    }
+    if (!completion.usageKnown()) {
+      agentUsageUnknown = true;
+      return;
+    }
+    agentInputTokens += completion.inputTokens();
+    agentOutputTokens += completion.outputTokens();
+    agentFlops += model.architecture() == null ? Double.NaN : measured("flops", model, completion);
+    agentUsd +=
+        model.price() == null
+            ? Double.NaN
+            : model.price().of(completion.inputTokens(), completion.outputTokens());
+  }
+
+  /** The agent's part; it is in the sums as well. */
+  SearchResult.Agent agent(List<Advisor.Exchange> exchanges) {
+    return new SearchResult.Agent(
+        agentCalls,
+        agentUsageUnknown ? Completion.UNKNOWN : agentInputTokens,
+        agentUsageUnknown ? Completion.UNKNOWN : agentOutputTokens,
+        agentUsageUnknown ? Double.NaN : agentFlops,
+        agentUsageUnknown ? Double.NaN : agentUsd,
+        exchanges);
   }
 
   private void bill(ModelSpec model, Completion completion) {

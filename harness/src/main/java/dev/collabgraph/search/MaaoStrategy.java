@@ -18,9 +18,10 @@ import java.util.Set;
  * from which the gradient goes on. No insights; the editor sees graphs and mean scores and nothing
  * else.
  *
- * <p>The editor is {@link RulesEditor}: edits of the trajectory's best graphs in turn. Options:
- * {@code learningRate} (0.1), {@code trajectory} (5) graphs the editor sees, {@code changes} (2)
- * expected choices in which a draw differs from the restarting point.
+ * <p>The editor is the model {@code search.agent} names, else {@link RulesEditor}: edits of the
+ * trajectory's best graphs in turn. Options: {@code learningRate} (0.1), {@code trajectory} (5)
+ * graphs the editor sees, {@code changes} (2) expected choices in which a draw differs from the
+ * restarting point.
  *
  * <p>Source: Guo et al. 2024 (arXiv 2405.19732), interleaving a gradient optimiser with a language
  * model, as a baseline of Wang et al. 2025 (arXiv 2511.00086). Departs from it as decision 0038
@@ -34,6 +35,9 @@ final class MaaoStrategy implements SearchStrategy {
   private final GraphSampler sampler;
   private final RulesEditor editor;
   private final ScoreBook book;
+  private final Consultation consultation;
+  private final AgentPrompt prompts;
+  private final ReplyReader reader;
   private GraphDistribution distribution;
   private PolicyGradient gradient;
   private List<GraphSample> batch = List.of();
@@ -47,6 +51,9 @@ final class MaaoStrategy implements SearchStrategy {
     this.trajectory = (int) options.number("trajectory", 5, 1, 1000);
     this.changes = options.number("changes", 2, 0.001, 100);
     this.sampler = new GraphSampler(context.space());
+    this.consultation = context.advisor().map(Consultation::new).orElse(null);
+    this.prompts = new AgentPrompt(context.space(), context.objective());
+    this.reader = new ReplyReader(context.space());
     this.editor = new RulesEditor(context.space());
     this.book = new ScoreBook(context.objective());
     this.distribution = GraphDistribution.initial(context.space());
@@ -63,6 +70,11 @@ final class MaaoStrategy implements SearchStrategy {
     @Override
     public Set<String> optionKeys() {
       return Set.of("learningRate", "trajectory", "changes");
+    }
+
+    @Override
+    public boolean usesAgent() {
+      return true;
     }
 
     @Override
@@ -98,14 +110,25 @@ final class MaaoStrategy implements SearchStrategy {
   }
 
   private List<CollaborationGraph> rewrites(Plan plan) {
-    List<CollaborationGraph> best =
+    List<ScoreBook.Entry> trail =
         book.entries().stream()
             .sorted(Comparator.comparingDouble((ScoreBook.Entry entry) -> -entry.meanReward()))
             .limit(trajectory)
-            .map(ScoreBook.Entry::graph)
             .toList();
+    if (consultation != null) {
+      String prompt = prompts.trajectory(trail, context.spec().graphsPerIteration());
+      List<CollaborationGraph> rewrites =
+          consultation
+              .ask(plan.iteration(), prompt, reader::read)
+              .map(advice -> advice.distinct(Set.of(), context.spec().graphsPerIteration()))
+              .orElse(List.of());
+      said = consultation.line();
+      if (!rewrites.isEmpty()) {
+        return rewrites;
+      }
+    }
     return editor.edits(
-        best,
+        trail.stream().map(ScoreBook.Entry::graph).toList(),
         context.spec().graphsPerIteration(),
         Set.of(),
         context.random().stream(Purpose.DECIDE, plan.iteration()));
@@ -144,9 +167,10 @@ final class MaaoStrategy implements SearchStrategy {
       distribution = GraphDistribution.initial(context.space());
       Steering.set(context.space(), distribution, graph, changes);
       gradient = new PolicyGradient(sampler, settings);
-      said =
+      String on =
           "maao: the gradient goes on from a rewrite of width %s and depth %s"
               .formatted(graph.width(), graph.depth());
+      said = said.isEmpty() ? on : said + " " + on;
     }
   }
 

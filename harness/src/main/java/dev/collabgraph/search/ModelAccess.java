@@ -8,6 +8,8 @@ import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
 import dev.collabgraph.llm.Clients;
+import dev.collabgraph.llm.Completion;
+import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ProviderStatistics;
 import dev.collabgraph.suite.Task;
@@ -18,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The graph runner of a real search: plans compiled once per graph, equal calls made once. */
 final class ModelAccess implements GraphRunner {
@@ -28,6 +31,7 @@ final class ModelAccess implements GraphRunner {
   private final List<ModelSpec> models;
   private final CallSharing sharing;
   private final GraphExecutor executor;
+  private final LongAdder asked = new LongAdder();
   private final Map<String, ExecutionPlan> plans = new ConcurrentHashMap<>();
 
   ModelAccess(
@@ -51,9 +55,23 @@ final class ModelAccess implements GraphRunner {
     return executor.run(plan, task, replicate, repeat);
   }
 
+  /** Asks a model outside of any graph. */
+  CompletableFuture<Completion> ask(ModelSpec model, String prompt) {
+    asked.increment();
+    return clients
+        .get(model.provider())
+        .complete(
+            new CompletionRequest(
+                model,
+                prompt,
+                SearchLoop.REPLICATE,
+                0,
+                new CompletionRequest.Context("agent", "agent", List.of())));
+  }
+
   /** Calls that were made, those shared not counted. */
   long made() {
-    return sharing.statistics().made();
+    return sharing.statistics().made() + asked.sum();
   }
 
   /** Of those made, calls that a cache answered. */

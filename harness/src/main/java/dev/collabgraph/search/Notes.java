@@ -71,6 +71,12 @@ final class Notes {
         : String.format(Locale.ROOT, "%.1f", value);
   }
 
+  /** A number with at most three decimals and no needless zeros. */
+  static String decimals(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("\\.?0+$", "");
+  }
+
   /** A share as a percentage with one digit. */
   static String percent(double share) {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);

@@ -225,7 +225,7 @@ public record SearchResult(
    * @param outputTokens -1 if any call did not report usage
    * @param flops NaN if unknown
    * @param usd NaN if unknown, which is never 0
-   * @param agentCalls calls of the agent, 0 with rules
+   * @param agent what of this was the agent's
    * @param sharedCalls calls that graphs had in common and that were paid once
    * @param breakEvenQueries queries after which the search is paid for against the best baseline,
    *     in the metric of the budget; NaN if never or unknown
@@ -239,9 +239,35 @@ public record SearchResult(
       long outputTokens,
       double flops,
       double usd,
-      long agentCalls,
+      Agent agent,
       long sharedCalls,
       double breakEvenQueries) {}
+
+  /**
+   * The part of the bill that a language model as agent ran up; all 0 with rules.
+   *
+   * @param calls failed ones included
+   * @param inputTokens -1 if any call did not report usage
+   * @param outputTokens -1 if any call did not report usage
+   * @param flops NaN if unknown
+   * @param usd NaN if unknown
+   * @param exchanges every question with what became of it, also in {@code agent.jsonl}
+   */
+  public record Agent(
+      long calls,
+      long inputTokens,
+      long outputTokens,
+      double flops,
+      double usd,
+      List<Advisor.Exchange> exchanges) {
+
+    /** No call at all. */
+    public static final Agent NONE = new Agent(0, 0, 0, 0, 0, List.of());
+
+    public Agent {
+      exchanges = List.copyOf(exchanges);
+    }
+  }
 
   /**
    * What may differ between equal runs.

@@ -18,6 +18,7 @@ import dev.collabgraph.suite.scoring.Scorers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -37,6 +38,7 @@ final class SearchSession implements AutoCloseable {
   private final Archive archive;
   private final ModelAccess access; // null where nobody is asked
   private final SearchStrategy strategy;
+  private final Optional<ModelAdvisor> advisor;
   private final Estimates estimates;
   private final List<Baselines.Candidate> baselines;
   private final FinalPlan finalPlan;
@@ -50,6 +52,7 @@ final class SearchSession implements AutoCloseable {
       Archive archive,
       ModelAccess access,
       SearchStrategy strategy,
+      Optional<ModelAdvisor> advisor,
       List<Baselines.Candidate> baselines,
       OutputFolder folder,
       LongSupplier elapsed) {
@@ -59,6 +62,7 @@ final class SearchSession implements AutoCloseable {
     this.archive = archive;
     this.access = access;
     this.strategy = strategy;
+    this.advisor = advisor;
     this.baselines = baselines;
     this.folder = folder;
     this.elapsed = elapsed;
@@ -171,6 +175,11 @@ final class SearchSession implements AutoCloseable {
             ? Baselines.of(
                 setup.space(), GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS))
             : List.of();
+    Optional<ModelAdvisor> advisor =
+        parts.models().stream()
+            .filter(model -> model.id().equals(suite.search().agent()))
+            .findFirst()
+            .map(model -> new ModelAdvisor(model, access::ask, waves, guard, ledger));
     SearchStrategy strategy =
         Strategies.create(
             new StrategyContext(
@@ -179,15 +188,17 @@ final class SearchSession implements AutoCloseable {
                 setup.objective(),
                 setup.tasks().search().size(),
                 random,
-                runtime.listener()));
+                runtime.listener(),
+                advisor.map(each -> (Advisor) each)));
     if (folder != null) {
       folder.begin();
     }
     Archive opened = archive.get();
+    advisor.ifPresent(each -> each.transcribe(opened.transcript()));
     Environment environment =
         new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);
     return new SearchSession(
-        setup, runtime, environment, opened, access, strategy, baselines, folder, elapsed);
+        setup, runtime, environment, opened, access, strategy, advisor, baselines, folder, elapsed);
   }
 
   private static SearchEstimate.Lengths lengths(TokenProbe.Seen seen) {
@@ -225,7 +236,16 @@ final class SearchSession implements AutoCloseable {
     Environment environment =
         new Environment(setup.tasks(), setup.space().costs(), ledger, guard, archive, waves);
     return new SearchSession(
-        setup, runtime, environment, archive, null, strategy, baselines, null, stopped);
+        setup,
+        runtime,
+        environment,
+        archive,
+        null,
+        strategy,
+        Optional.empty(),
+        baselines,
+        null,
+        stopped);
   }
 
   /** The models with what their providers know of them. */
@@ -323,6 +343,11 @@ final class SearchSession implements AutoCloseable {
 
   FinalPlan finalPlan() {
     return finalPlan;
+  }
+
+  /** Every question to the agent with what became of it; none with rules. */
+  List<Advisor.Exchange> agentExchanges() {
+    return advisor.map(ModelAdvisor::exchanges).orElse(List.of());
   }
 
   /** Calls that a cache answered. */

@@ -112,6 +112,15 @@ final class SpendGuard {
     return new Bound(calls, usd);
   }
 
+  /** The most one question to a model could use. */
+  Bound bound(ModelSpec model, String prompt) {
+    return new Bound(
+        1,
+        usdCap == Double.POSITIVE_INFINITY
+            ? 0
+            : model.price().of(bytes(prompt), model.sampling().maxTokens()));
+  }
+
   private double dearest(CollaborationGraph graph, int node, Role role, Task task) {
     ModelSpec model = models.get(graph.node(node).model());
     return model.price().of(longestPrompt(graph, node, role, task), model.sampling().maxTokens());

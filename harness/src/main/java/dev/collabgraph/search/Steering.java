@@ -47,6 +47,44 @@ final class Steering {
     return sample.toGraph(space);
   }
 
+  /** Draws a graph from the probabilities of a blueprint, softened by a few expected changes. */
+  CollaborationGraph draw(Blueprint blueprint, double changes, RandomGenerator random) {
+    int slots = space.slots();
+    int size = blueprint.size();
+    int offset = slots - size;
+    double each = changes / 4;
+    double asked = 1;
+    for (int v = 0; v < size; v++) {
+      asked += offset + v;
+    }
+    double stray = Math.min(MOST_DOUBT, each / asked);
+    double dropped = Math.min(MOST_DOUBT, each / Math.max(1, blueprint.likely().edgeCount()));
+    double swapped = Math.min(MOST_DOUBT, each / size);
+    distribution.setEdgeProbabilities(SlotClass.ALL, stray, 0);
+    for (int v = 0; v < size; v++) {
+      double[] inputs = blueprint.edges()[v];
+      for (int u = 0; u < inputs.length; u++) {
+        double wished = Math.min(1 - dropped, Math.max(stray, inputs[u]));
+        distribution.setEdgeProbability(offset + u, offset + v, wished, 0);
+      }
+      distribution.setRoleProbabilities(offset + v, softened(blueprint.roles()[v], swapped), 0);
+      if (blueprint.models()[v] != null) {
+        distribution.setModelProbabilities(offset + v, softened(blueprint.models()[v], swapped), 0);
+      }
+    }
+    order(space, distribution);
+    sampler.sample(distribution, random, sample);
+    return sample.toGraph(space);
+  }
+
+  private static double[] softened(double[] wished, double doubt) {
+    double[] weights = wished.clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (1 - doubt) * weights[i] + doubt / weights.length;
+    }
+    return weights;
+  }
+
   /**
    * Sets the logits of all slots around a wish.
    *
@@ -81,6 +119,11 @@ final class Steering {
             slot, around(models.stream().map(ModelSpec::id).toList(), node.model(), swapped), 0);
       }
     }
+    order(space, distribution);
+  }
+
+  private static void order(SearchSpace space, GraphDistribution distribution) {
+    int slots = space.slots();
     if (space.order() == SlotOrder.LEARNED) {
       for (int slot = 0; slot < slots; slot++) {
         distribution.setOrderLogit(slot, GraphDistribution.LOGIT_LIMIT * (2.0 * slot / slots - 1));

@@ -42,6 +42,20 @@ public final class Strategies {
   static StrategyFactory check(SearchSpec spec) {
     StrategyFactory factory = factory(spec.strategy());
     checkOptions(factory, spec.strategyOptions());
+    if (!spec.agent().equals("rules") && !factory.usesAgent()) {
+      throw new SearchException(
+          ("search.agent is \"%s\", but strategy %s asks no agent. Remove search.agent, or set"
+                  + " search.strategy to one of %s.")
+              .formatted(
+                  spec.agent(),
+                  factory.id(),
+                  String.join(
+                      ", ",
+                      factories().values().stream()
+                          .filter(StrategyFactory::usesAgent)
+                          .map(StrategyFactory::id)
+                          .toList())));
+    }
     return factory;
   }
 

@@ -17,6 +17,14 @@ public interface StrategyFactory {
   }
 
   /**
+   * Whether strategies of this id ask {@link StrategyContext#advisor}; if not, a suite that names a
+   * model as {@code search.agent} is refused.
+   */
+  default boolean usesAgent() {
+    return false;
+  }
+
+  /**
    * Makes a strategy for one search.
    *
    * @throws IllegalArgumentException if an option is out of range

@@ -12,8 +12,9 @@ import java.util.Set;
  * current. Begins with a batch of random graphs and mixes. It has no insights, no probabilities and
  * no memory beyond the last batch; that is the method, and why it stands here as a peer.
  *
- * <p>The editor is {@link RulesEditor}: the critique is the direction in which better graphs of the
- * batch differ ({@link BatchCritique}), and the edits that go along with it most are taken.
+ * <p>The editor is the model {@code search.agent} names, else {@link RulesEditor}: the critique is
+ * the direction in which better graphs of the batch differ ({@link BatchCritique}), and the edits
+ * that go along with it most are taken.
  *
  * <p>Source: Yuksekgonul et al. 2024 (TextGrad, arXiv 2406.07496), as a baseline of Wang et al.
  * 2025 (arXiv 2511.00086): the agent without insights, from a random mix. Departs from it as
@@ -26,13 +27,21 @@ final class TextGradStrategy implements SearchStrategy {
   /** Only for the ranges of a front; no evidence in it is looked up. */
   private final ScoreBook book;
 
+  private final Consultation consultation;
+  private final AgentPrompt prompts;
+  private final ReplyReader reader;
   private CollaborationGraph current;
+  private List<CollaborationGraph> lastGraphs = List.of();
+  private List<Double> lastRewards = List.of();
   private double currentReward = Double.NaN;
   private BatchCritique critique;
   private String said = "";
 
   private TextGradStrategy(StrategyContext context) {
     this.context = context;
+    this.consultation = context.advisor().map(Consultation::new).orElse(null);
+    this.prompts = new AgentPrompt(context.space(), context.objective());
+    this.reader = new ReplyReader(context.space());
     this.editor = new RulesEditor(context.space());
     this.book = new ScoreBook(context.objective());
   }
@@ -42,6 +51,11 @@ final class TextGradStrategy implements SearchStrategy {
     @Override
     public String id() {
       return "textgrad";
+    }
+
+    @Override
+    public boolean usesAgent() {
+      return true;
     }
 
     @Override
@@ -63,13 +77,7 @@ final class TextGradStrategy implements SearchStrategy {
       if (size > 1) {
         graphs.add(current);
       }
-      graphs.addAll(
-          editor.follow(
-              current,
-              critique,
-              size - graphs.size(),
-              Set.of(current.digest()),
-              context.random().stream(Purpose.DECIDE, plan.iteration())));
+      graphs.addAll(edits(plan, size - graphs.size()));
       if (graphs.isEmpty()) {
         graphs.add(current);
       }
@@ -77,6 +85,28 @@ final class TextGradStrategy implements SearchStrategy {
     int[] tasks = context.sharedTasks(plan.iteration());
     String phase = current == null ? "sample" : "edit";
     return graphs.stream().map(graph -> new Proposal(graph, phase, tasks)).toList();
+  }
+
+  /** The model's rewrites if it gave valid ones, else those of the rules. */
+  private List<CollaborationGraph> edits(Plan plan, int count) {
+    if (consultation != null && count > 0 && !lastGraphs.isEmpty()) {
+      String prompt = prompts.critique(current, currentReward, lastGraphs, lastRewards, count);
+      List<CollaborationGraph> rewrites =
+          consultation
+              .ask(plan.iteration(), prompt, reader::read)
+              .map(advice -> advice.distinct(Set.of(current.digest()), count))
+              .orElse(List.of());
+      said = consultation.line();
+      if (!rewrites.isEmpty()) {
+        return rewrites;
+      }
+    }
+    return editor.follow(
+        current,
+        critique,
+        count,
+        Set.of(current.digest()),
+        context.random().stream(Purpose.DECIDE, plan.iteration()));
   }
 
   @Override
@@ -107,12 +137,16 @@ final class TextGradStrategy implements SearchStrategy {
       current = graphs.get(best);
       currentReward = rewards.get(best);
     }
+    lastGraphs = graphs;
+    lastRewards = rewards;
     critique = BatchCritique.of(context.space(), current, currentReward, graphs, rewards);
     if (first || rewards.get(best) > currentReward) {
       current = graphs.get(best);
       currentReward = rewards.get(best);
     }
-    said = critique.words().isEmpty() ? "" : "textgrad: better were " + critique.words();
+    if (consultation == null && !critique.words().isEmpty()) {
+      said = "textgrad: better were " + critique.words();
+    }
   }
 
   @Override

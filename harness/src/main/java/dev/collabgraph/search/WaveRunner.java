@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +105,28 @@ final class WaveRunner implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Outcome(List.of(), Optional.of(Ended.SIGNAL));
     }
+  }
+
+  /**
+   * Waits for one call outside of waves; empty once there is a sign to stop.
+   *
+   * @throws CompletionException if the call failed
+   */
+  <T> Optional<T> single(CompletableFuture<T> call) {
+    try {
+      while (sign().isEmpty()) {
+        try {
+          return Optional.of(call.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+          continue; // look for a sign, then wait on
+        } catch (ExecutionException e) {
+          throw new CompletionException(e.getCause());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
   }
 
   private CompletableFuture<Trace> start(Run run, Semaphore inFlight) {

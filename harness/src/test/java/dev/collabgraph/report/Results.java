@@ -97,7 +97,18 @@ final class Results {
             new HistoryPoint(1, "probe", 12, 500, Estimate.NONE),
             new HistoryPoint(2, "sample", 20, 1234, new Estimate(0.55, 0.34, 0.74, 20)),
             new HistoryPoint(3, "sample", 28, 2000, new Estimate(0.65, 0.433, 0.819, 20))),
-        new Bill(12345, 9000, 1345, 2000, 1234567, 7654321, 3.41e15, Double.NaN, 0, 4321, 20609),
+        new Bill(
+            12345,
+            9000,
+            1345,
+            2000,
+            1234567,
+            7654321,
+            3.41e15,
+            Double.NaN,
+            SearchResult.Agent.NONE,
+            4321,
+            20609),
         new Run(12300, 45, 3, 2, 61.5, 8, "17.0.1"));
   }
 
@@ -116,7 +127,8 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
-        new Bill(5, 5, 0, 0, -1, -1, Double.NaN, Double.NaN, 0, 0, Double.NaN),
+        new Bill(
+            5, 5, 0, 0, -1, -1, Double.NaN, Double.NaN, SearchResult.Agent.NONE, 0, Double.NaN),
         base.run());
   }
 
