@@ -18,6 +18,8 @@ final class CallCounters {
   final LongAdder attempts = new LongAdder();
   final LongAdder pausedNanos = new LongAdder();
   final LongAdder heldNanos = new LongAdder();
+  private final LongAdder checks = new LongAdder();
+  private final LongAdder checkTokens = new LongAdder();
   private final Map<ModelCallException.Kind, LongAdder> retries =
       new EnumMap<>(ModelCallException.Kind.class);
   private final AtomicLongArray latencies = new AtomicLongArray(BUCKETS);
@@ -26,6 +28,11 @@ final class CallCounters {
     for (ModelCallException.Kind kind : ModelCallException.Kind.values()) {
       retries.put(kind, new LongAdder());
     }
+  }
+
+  void checked(long tokens) {
+    checks.increment();
+    checkTokens.add(tokens);
   }
 
   void retried(ModelCallException.Kind kind, long pauseNanos) {
@@ -75,6 +82,8 @@ final class CallCounters {
         percentile(0.90),
         percentile(0.99),
         0,
-        0);
+        0,
+        checks.sum(),
+        checkTokens.sum());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,13 +39,15 @@ final class HttpModelClient implements ModelClient, Answering {
       RetryPolicy policy,
       Clockwork clockwork,
       FailureClassifier classifier,
-      Preflight preflight) {}
+      Preflight preflight,
+      ModelCheck check) {}
 
   private final Parts parts;
   private final CallGate gate;
   private final CallCounters counters = new CallCounters();
   private final Set<ResilientCall> open = ConcurrentHashMap.newKeySet();
   private final AtomicReference<ModelCallException> ended = new AtomicReference<>();
+  private final AtomicReference<CompletableFuture<Void>> checked = new AtomicReference<>();
 
   HttpModelClient(Parts parts) {
     this.parts = parts;
@@ -68,6 +71,45 @@ final class HttpModelClient implements ModelClient, Answering {
 
   @Override
   public CompletableFuture<Answer> ask(CompletionRequest request) {
+    CompletableFuture<Void> check = checked();
+    return check.isDone() ? send(request) : check.thenCompose(done -> send(request));
+  }
+
+  /** The check of all models, begun by whoever comes first; a failed one has ended the client. */
+  private CompletableFuture<Void> checked() {
+    CompletableFuture<Void> check = checked.get();
+    if (check == null) {
+      CompletableFuture<Void> mine = new CompletableFuture<>();
+      if (!checked.compareAndSet(null, mine)) {
+        return checked.get();
+      }
+      check = mine;
+      parts
+          .check()
+          .run(this)
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  ended.compareAndSet(null, fatal(failure));
+                }
+                mine.complete(null);
+              });
+    }
+    return check;
+  }
+
+  private ModelCallException fatal(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ModelCallException known
+        ? known
+        : new ModelCallException(
+            Kind.FATAL, "Provider \"" + parts.provider() + "\": the engine broke: " + cause, cause);
+  }
+
+  private CompletableFuture<Answer> send(CompletionRequest request) {
     counters.calls.increment();
     ModelCallException over = ended.get();
     if (over != null) {
@@ -126,6 +168,10 @@ final class HttpModelClient implements ModelClient, Answering {
         new ModelCallException(
             Kind.CANCELLED, "Provider \"" + parts.provider() + "\" was closed during the call.");
     ended.set(reason);
+    CompletableFuture<Void> check = checked.get();
+    if (check != null) {
+      check.complete(null);
+    }
     for (ResilientCall call : open) {
       call.cancel(reason);
     }

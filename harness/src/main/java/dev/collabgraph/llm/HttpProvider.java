@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
  * What providers that talk HTTP have in common: their options, and clients made of the same parts.
  */
 abstract class HttpProvider implements ModelProvider {
+  private static final String MODEL_CHECK = "modelCheck";
   private static final List<String> COMMON =
       List.of(
           "baseUrl",
@@ -31,6 +32,7 @@ abstract class HttpProvider implements ModelProvider {
           "headers",
           "maxReplyBytes",
           "allowInsecure",
+          MODEL_CHECK,
           Tls.TRUST,
           Tls.TRUST_PASSWORD,
           Tls.KEY,
@@ -81,6 +83,11 @@ abstract class HttpProvider implements ModelProvider {
     identity.put("type", type);
     identity.put("baseUrl", Endpoint.of(spec, options).baseUrl());
     return Optional.of(identity);
+  }
+
+  @Override
+  public final boolean checksModels(ProviderSpec spec) {
+    return options(spec).flag(MODEL_CHECK, true);
   }
 
   @Override
@@ -148,7 +155,8 @@ abstract class HttpProvider implements ModelProvider {
             policy,
             clockwork,
             new FailureClassifier(secret, list::hint),
-            new Preflight(spec.id(), list, headers, secret, models, transport, clockwork)));
+            new Preflight(spec.id(), list, headers, secret, models, transport, clockwork),
+            new ModelCheck(options.flag(MODEL_CHECK, true) ? models : List.of())));
   }
 
   private static Map<String, String> headers(ProviderOptions options) {

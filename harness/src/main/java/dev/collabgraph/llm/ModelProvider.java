@@ -50,6 +50,14 @@ public interface ModelProvider {
   }
 
   /**
+   * Whether a client asks every model for one token, 16 if it refuses one, before the first call.
+   * The default is no.
+   */
+  default boolean checksModels(ProviderSpec spec) {
+    return false;
+  }
+
+  /**
    * Whether an answer can be had again at any time, the same and for nothing, so that nobody needs
    * to keep it for the case that a search is killed. The default is no.
    */

@@ -23,6 +23,7 @@ import java.util.Map;
  * <tr><td>maxReplyBytes</td><td>longest reply, 1024 to 67108864</td><td>8388608</td></tr>
  * <tr><td>tokenLimitField</td><td>{@code max_tokens} or {@code max_completion_tokens}</td><td>max_tokens</td></tr>
  * <tr><td>sendSeed</td><td>whether the seed is sent</td><td>true</td></tr>
+ * <tr><td>modelCheck</td><td>whether each model is asked for one token before the first call</td><td>true</td></tr>
  * <tr><td>allowInsecure</td><td>whether a key may go to another host over http</td><td>false</td></tr>
  * <tr><td>trustStore, trustStorePasswordEnv</td><td>certificates trusted instead of the JVM's: PKCS#12, JKS or PEM</td><td>the JVM's</td></tr>
  * <tr><td>keyStore, keyStorePasswordEnv</td><td>client certificate: PKCS#12 or JKS</td><td>none</td></tr>

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param p99Seconds 99th percentile; NaN if there is none
  * @param cacheHits calls answered from the call cache, not counted above
  * @param cacheWrites completions added to it
+ * @param checks calls of one token that looked whether a model may be asked, not counted above
+ * @param checkTokens what they used, in and out
  */
 public record ProviderStatistics(
     long calls,
@@ -33,7 +35,9 @@ public record ProviderStatistics(
     double p90Seconds,
     double p99Seconds,
     long cacheHits,
-    long cacheWrites) {
+    long cacheWrites,
+    long checks,
+    long checkTokens) {
 
   public ProviderStatistics {
     Map<ModelCallException.Kind, Long> copy = new EnumMap<>(ModelCallException.Kind.class);
@@ -54,7 +58,9 @@ public record ProviderStatistics(
         p90Seconds,
         p99Seconds,
         hits,
-        writes);
+        writes,
+        checks,
+        checkTokens);
   }
 
   /** Repeated attempts of all kinds. */

@@ -182,6 +182,9 @@ final class ResultJson {
     number(latency, "p99", statistics.p99Seconds());
     node.put("cacheHits", statistics.cacheHits());
     node.put("cacheWrites", statistics.cacheWrites());
+    node.putObject("checks")
+        .put("calls", statistics.checks())
+        .put("tokens", statistics.checkTokens());
   }
 
   private static void estimate(ObjectNode node, Estimate estimate) {

@@ -32,6 +32,9 @@ final class SearchSession implements AutoCloseable {
   /** Share of the minutes that searching may use; the rest is for validation and test. */
   private static final double SEARCH_SHARE_OF_MINUTES = 0.6;
 
+  /** At least as many as a model check uses, each way. */
+  private static final int CHECK_TOKENS = 16;
+
   private final SearchSetup setup;
   private final SearchRuntime runtime;
   private final Environment environment;
@@ -155,6 +158,7 @@ final class SearchSession implements AutoCloseable {
     SuiteDefinition suite = parts.suite();
     Ledger ledger = new Ledger(suite.search().metric(), parts.models());
     SpendGuard guard = new SpendGuard(suite.spend(), parts.roles(), parts.models(), ledger);
+    setAsideChecks(parts, guard);
     RandomStreams random = new RandomStreams(suite.search().seed());
     if (folder != null && TokenProbe.needed(parts)) {
       folder.claim(); // its calls are noted like all others
@@ -199,6 +203,17 @@ final class SearchSession implements AutoCloseable {
         new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);
     return new SearchSession(
         setup, runtime, environment, opened, access, strategy, advisor, baselines, folder, elapsed);
+  }
+
+  /** Asking a model for a token, twice if it refuses one, is spending too. */
+  private static void setAsideChecks(Parts parts, SpendGuard guard) {
+    for (ModelSpec model : parts.models()) {
+      ProviderSpec provider = parts.suite().providers().get(model.provider());
+      if (ModelProviders.find(provider.type()).checksModels(provider)) {
+        guard.setAside(
+            2, model.price() == null ? 0 : model.price().of(2 * CHECK_TOKENS, 2 * CHECK_TOKENS));
+      }
+    }
   }
 
   private static SearchEstimate.Lengths lengths(TokenProbe.Seen seen) {

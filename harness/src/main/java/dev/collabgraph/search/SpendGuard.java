@@ -26,8 +26,8 @@ final class SpendGuard {
     }
   }
 
-  private final long callsCap;
-  private final double usdCap;
+  private long callsCap;
+  private double usdCap;
   private final Map<String, Role> roles = new HashMap<>();
   private final Map<String, ModelSpec> models = new HashMap<>();
   private final Ledger ledger;
@@ -54,6 +54,12 @@ final class SpendGuard {
       }
       this.models.put(model.id(), model);
     }
+  }
+
+  /** Lowers the caps by what is used beside the bill: the check of every model. */
+  void setAside(long calls, double usd) {
+    callsCap = callsCap == Long.MAX_VALUE ? callsCap : Math.max(0, callsCap - calls);
+    usdCap = Math.max(0, usdCap - usd);
   }
 
   /** Whether calls or dollars are capped at all. */

@@ -70,8 +70,10 @@ final class AnswerServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       JsonNode request = JSON.readTree(body);
-      calls.incrementAndGet();
-      count();
+      if (request.path("max_tokens").asInt() > 1) { // not the check of a model
+        calls.incrementAndGet();
+        count();
+      }
       byte[] reply = reply(request, body).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, reply.length);

@@ -47,7 +47,8 @@ public final class LoopbackServer implements AutoCloseable {
   /**
    * What was answered so far.
    *
-   * @param completions calls answered with a completion
+   * @param completions calls answered with a completion of more than one token: the check of a
+   *     model apart
    * @param promptTokens told to callers as used by prompts
    * @param completionTokens told to callers as used by answers
    * @param refusals calls answered with an error
@@ -154,7 +155,9 @@ public final class LoopbackServer implements AutoCloseable {
         .put("prompt_tokens", promptTokens)
         .put("completion_tokens", completionTokens)
         .put("total_tokens", promptTokens + completionTokens);
-    count(new Counts(1, promptTokens, completionTokens, 0));
+    if (limit > 1) {
+      count(new Counts(1, promptTokens, completionTokens, 0));
+    }
     send(exchange, 200, reply);
   }
 
