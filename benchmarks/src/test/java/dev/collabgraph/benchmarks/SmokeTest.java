@@ -2,11 +2,18 @@ package dev.collabgraph.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -57,7 +64,56 @@ class SmokeTest {
   @Test
   void rivalsStart() throws RunnerException {
     assertThat(run("baseline.RivalSamplingBenchmark", "slots=16"))
-        .containsOnlyKeys("collabgraph", "naive", "jgrapht");
+        .containsOnlyKeys("collabgraph", "naive", "jgrapht", "generatorOnly");
+  }
+
+  @Test
+  void frameworksRunAllShapesAndAnswerTheSame() throws RunnerException {
+    assertThat(run("baseline.RivalExecutionBenchmark"))
+        .containsOnlyKeys("collabgraph", "chainedFutures", "langGraph4j", "agentic");
+  }
+
+  @Test
+  void searchStarts() throws RunnerException {
+    assertThat(run("throughput.SearchThroughputBenchmark", "units=18"))
+        .containsOnlyKeys("search", "callsOnly");
+  }
+
+  @Test
+  void scorersStart() throws RunnerException {
+    assertThat(run("throughput.ScorerThroughputBenchmark")).containsOnlyKeys("score", "sameText");
+  }
+
+  /**
+   * What the table divides by must be there, and a benchmark that nothing is held against is none.
+   */
+  @Test
+  void everyBenchmarkIsAControlOrHasOne() throws Exception {
+    Map<String, Set<String>> methods = new TreeMap<>();
+    Map<String, Set<String>> controls = new TreeMap<>();
+    List<BenchmarkListEntry> entries;
+    try (InputStream list = SmokeTest.class.getResourceAsStream("/META-INF/BenchmarkList")) {
+      entries = BenchmarkList.readBenchmarkList(list);
+    }
+    for (BenchmarkListEntry entry : entries) {
+      String name = entry.getUsername();
+      String type = name.substring(0, name.lastIndexOf('.'));
+      methods.computeIfAbsent(type, t -> new TreeSet<>()).add(name.substring(type.length() + 1));
+    }
+    assertThat(methods).hasSizeGreaterThanOrEqualTo(12);
+    for (String type : methods.keySet()) {
+      Set<String> alone = new TreeSet<>(methods.get(type));
+      Set<String> used = controls.computeIfAbsent(type, t -> new TreeSet<>());
+      for (Method method : Class.forName(type).getMethods()) {
+        ComparedWith with = method.getAnnotation(ComparedWith.class);
+        if (with != null) {
+          assertThat(methods.get(type)).as(type).contains(method.getName(), with.value());
+          alone.remove(method.getName());
+          used.add(with.value());
+        }
+      }
+      assertThat(used).as("controls of " + type).isNotEmpty().containsAll(alone);
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files that are whole or not there. */
-final class WholeFile {
+public final class WholeFile {
   private WholeFile() {}
 
   /**
@@ -18,7 +18,7 @@ final class WholeFile {
    *
    * @throws UncheckedIOException naming the file; the old one then is untouched
    */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());

@@ -1,13 +1,15 @@
 package dev.collabgraph.maven;
 
-import dev.collabgraph.gate.GateException;
 import dev.collabgraph.gate.bench.BenchFile;
 import dev.collabgraph.gate.bench.BenchGate;
 import dev.collabgraph.gate.bench.BenchReport;
 import dev.collabgraph.gate.bench.BenchRule;
-import dev.collabgraph.gate.bench.BenchVerdict;
+import dev.collabgraph.gate.bench.Machine;
+import dev.collabgraph.gate.bench.MachineFile;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -23,9 +25,13 @@ import org.apache.maven.plugins.annotations.Parameter;
  * <p>A committed base was measured on another machine or on another day, so name the benchmarks
  * that are controls; every other benchmark is then judged by its ratio to the control in its class,
  * measured in the same run. Without controls both files must come from one quiet machine.
+ *
+ * <p>JMH does not say which machine it ran on, so this goal keeps that beside the results, as
+ * {@code jmh-result.machine.json}: commit it with the base. Results without such a file are taken
+ * as measured here.
  */
 @Mojo(name = "bench-check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class BenchCheckMojo extends AbstractCollabgraphMojo {
+public final class BenchCheckMojo extends AbstractBenchMojo {
 
   /** Skips this goal. */
   @Parameter(property = "collabgraph.bench-check.skip", defaultValue = "false")
@@ -52,25 +58,12 @@ public final class BenchCheckMojo extends AbstractCollabgraphMojo {
   @Parameter(property = "collabgraph.benchControls")
   private List<String> controls;
 
-  /** Factor by which a benchmark may become slower. */
-  @Parameter(property = "collabgraph.benchSlowdown", defaultValue = "1.10")
-  private double slowdown;
-
-  /** Factor by which the bytes that an operation allocates may grow. */
-  @Parameter(property = "collabgraph.benchAllocationGrowth", defaultValue = "1.01")
-  private double allocationGrowth;
-
-  /** Bytes that an operation may allocate beyond that. */
-  @Parameter(property = "collabgraph.benchAllocationBytes", defaultValue = "1")
-  private double allocationBytes;
-
-  /** Chance that a build in which nothing changed fails, over all benchmarks together. */
-  @Parameter(property = "collabgraph.benchFalseAlarm", defaultValue = "0.01")
-  private double falseAlarm;
-
-  /** Whether a benchmark without a verdict fails the build. Nothing known is not a pass. */
-  @Parameter(property = "collabgraph.benchFailOnInconclusive", defaultValue = "true")
-  private boolean failOnInconclusive;
+  /**
+   * What to do if the base was measured on another machine and nothing is judged against a control:
+   * {@code fail}, since nothing can be found out, or {@code warn}. With controls it is a warning.
+   */
+  @Parameter(property = "collabgraph.benchOtherMachine", defaultValue = "fail")
+  private String otherMachine;
 
   @Override
   String goal() {
@@ -84,45 +77,55 @@ public final class BenchCheckMojo extends AbstractCollabgraphMojo {
 
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
-    BenchReport report = compare();
-    report.warnings().forEach(getLog()::warn);
-    for (String line : report.lines()) {
-      if (line.startsWith("fail ") || line.startsWith("missing ")) {
-        getLog().error(line);
-      } else if (line.startsWith("inconclusive ")) {
-        getLog().warn(line);
-      } else {
-        getLog().info(line);
-      }
-    }
-    boolean open = report.count(BenchVerdict.INCONCLUSIVE) > 0;
-    if (report.failed() || open && failOnInconclusive) {
-      throw new MojoFailureException(
-          "collabgraph:bench-check failed: %s. Base: %s%s"
-              .formatted(
-                  report.summary(),
-                  base,
-                  report.failed()
-                      ? ". If the change is meant, copy %s over it.".formatted(results)
-                      : ". Measure with more forks (-f 5 or more), or set"
-                          + " -Dcollabgraph.benchFailOnInconclusive=false."));
-    }
-    getLog().info(report.summary());
+    BenchRule rule = rule(new TreeSet<>(controls == null ? List.of() : controls));
+    BenchReport report =
+        new BenchGate(rule)
+            .compare(BenchFile.read(base.toPath()), BenchFile.read(results.toPath()));
+    compareMachines(!rule.controls().isEmpty());
+    tell(
+        report,
+        "Base: " + base,
+        "If the change is meant, copy %s over it.".formatted(results),
+        "Measure with more forks (-f 5 or more), or set"
+            + " -Dcollabgraph.benchFailOnInconclusive=false.");
   }
 
-  private BenchReport compare() throws MojoExecutionException {
-    try {
-      BenchRule rule =
-          new BenchRule(
-              slowdown,
-              allocationGrowth,
-              allocationBytes,
-              falseAlarm,
-              new TreeSet<>(controls == null ? List.of() : controls));
-      return new BenchGate(rule)
-          .compare(BenchFile.read(base.toPath()), BenchFile.read(results.toPath()));
-    } catch (GateException e) {
-      throw new MojoExecutionException(e.getMessage(), e);
+  private void compareMachines(boolean byControl) throws MojoExecutionException {
+    if (!otherMachine.equals("fail") && !otherMachine.equals("warn")) {
+      throw new MojoExecutionException(
+          "otherMachine is \"%s\", expected fail or warn.".formatted(otherMachine));
+    }
+    Path ofResults = MachineFile.beside(results.toPath());
+    Path ofBase = MachineFile.beside(base.toPath());
+    Machine now =
+        MachineFile.read(ofResults)
+            .orElseGet(
+                () -> {
+                  Machine here = Machine.here();
+                  MachineFile.write(ofResults, here);
+                  return here;
+                });
+    Optional<Machine> was = MachineFile.read(ofBase);
+    if (was.isEmpty()) {
+      getLog()
+          .warn(
+              "The base does not say on which machine it was measured. Commit %s beside it, as %s."
+                  .formatted(ofResults, ofBase));
+      return;
+    }
+    List<String> differences = now.differences(was.get());
+    if (differences.isEmpty()) {
+      return;
+    }
+    String message = "The machines are not alike: %s.".formatted(String.join("; ", differences));
+    if (byControl || otherMachine.equals("warn")) {
+      getLog().warn(message);
+    } else {
+      throw new MojoExecutionException(
+          message
+              + " Their scores cannot be compared. Name the controls (-Dcollabgraph.benchControls=...),"
+              + " measure both here with collabgraph:bench-ab, or set"
+              + " -Dcollabgraph.benchOtherMachine=warn.");
     }
   }
 }

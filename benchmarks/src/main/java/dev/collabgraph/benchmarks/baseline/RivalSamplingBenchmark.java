@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.baseline;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.Spaces;
 import dev.collabgraph.benchmarks.Spaces.BudgetKind;
 import dev.collabgraph.benchmarks.Spaces.Edges;
@@ -33,6 +34,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * out nodes that never reach the sink, so the comparison favours them. Expected: at least 100 times
  * faster with 16 slots.
  *
+ * <p>Control: {@code generatorOnly} draws one random long for every ordered pair that the rivals
+ * ask.
+ *
+ * <p>Sizes: 4, 16 and 32 nodes, 2 roles, 4 models.
+ *
  * <p>Run: {@code java -jar benchmarks/target/benchmarks.jar baseline.RivalSamplingBenchmark}
  */
 @State(Scope.Thread)
@@ -40,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(5)
 public class RivalSamplingBenchmark {
   @Param({"4", "16", "32"})
   int slots;
@@ -66,6 +72,7 @@ public class RivalSamplingBenchmark {
 
   /** The sampler of the search. */
   @Benchmark
+  @ComparedWith("generatorOnly")
   public GraphSample collabgraph() {
     sampler.sample(distribution, random, sample);
     return sample;
@@ -73,13 +80,25 @@ public class RivalSamplingBenchmark {
 
   /** Objects, depth-first search, rejection. */
   @Benchmark
+  @ComparedWith("collabgraph")
   public List<NaiveGraphSampler.Node> naive() {
     return naive.sample(random);
   }
 
   /** JGraphT's DirectedAcyclicGraph. */
   @Benchmark
+  @ComparedWith("collabgraph")
   public DirectedAcyclicGraph<Integer, DefaultEdge> jgrapht() {
     return library.sample(random);
+  }
+
+  /** The control. */
+  @Benchmark
+  public long generatorOnly() {
+    long sum = 0;
+    for (int i = slots * (slots - 1); i > 0; i--) {
+      sum += random.nextLong();
+    }
+    return sum;
   }
 }

@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.latency;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.NoOperation;
 import dev.collabgraph.benchmarks.Shapes;
 import dev.collabgraph.graph.ModelSpec;
@@ -145,6 +146,7 @@ public class CallBenchmark {
 
   /** A simulated call, each with an index of its own. */
   @Benchmark
+  @ComparedWith("noOperation")
   public Completion simulatedCall() {
     index = index + 1 & 0xFFFF;
     return simulated.complete(request(SIMULATED, index)).join();
@@ -152,6 +154,7 @@ public class CallBenchmark {
 
   /** A call that the cache answers. */
   @Benchmark
+  @ComparedWith("fileRead")
   public Completion cacheHit() {
     return cached.complete(request).join();
   }

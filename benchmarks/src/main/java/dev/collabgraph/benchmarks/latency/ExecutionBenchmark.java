@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.latency;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.NoOperation;
 import dev.collabgraph.benchmarks.Shapes;
 import dev.collabgraph.benchmarks.baseline.ChainedFutures;
@@ -80,12 +81,14 @@ public class ExecutionBenchmark {
 
   /** The executor, every call made. */
   @Benchmark
+  @ComparedWith("chainedFutures")
   public Trace run() {
     return fresh(plan);
   }
 
   /** The executor, every call known. */
   @Benchmark
+  @ComparedWith("chainedFutures")
   public Trace shared() {
     return executor.run(plan, NoOperation.TASK, 0, 0).join();
   }
@@ -98,6 +101,7 @@ public class ExecutionBenchmark {
 
   /** The control without a graph. */
   @Benchmark
+  @ComparedWith("run")
   public Trace emptyPlan() {
     return fresh(smallest);
   }

@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.latency;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.Spaces;
 import dev.collabgraph.benchmarks.Spaces.BudgetKind;
 import dev.collabgraph.benchmarks.Spaces.Edges;
@@ -28,6 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Control: {@code plainPass} adds one number per decision of the same samples. Expected: growth
  * linear in decisions; no allocation.
  *
+ * <p>Sizes: 4 to 100 slots, 4 models; loose and tight budgets; fixed and learned slot orders; 64
+ * samples in turn.
+ *
  * <p>Run: {@code java -jar benchmarks/target/benchmarks.jar latency.LogProbabilityBenchmark -prof
  * gc}
  */
@@ -36,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(5)
 public class LogProbabilityBenchmark {
   private static final int SAMPLES = 64;
 
@@ -75,6 +79,7 @@ public class LogProbabilityBenchmark {
 
   /** The score. */
   @Benchmark
+  @ComparedWith("plainPass")
   public double logProbability() {
     next = next + 1 & SAMPLES - 1;
     return sampler.logProbability(distribution, samples[next]);

@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.latency;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.Shapes;
 import dev.collabgraph.budget.CostModel;
 import dev.collabgraph.budget.CostTable;
@@ -75,6 +76,7 @@ public class PlanBenchmark {
 
   /** The cost of a graph. */
   @Benchmark
+  @ComparedWith("plainSum")
   public long cost() {
     return costs.cost(graph);
   }
@@ -91,12 +93,14 @@ public class PlanBenchmark {
 
   /** A plan of a graph whose canonical form is known. */
   @Benchmark
+  @ComparedWith("graphOnly")
   public ExecutionPlan compile() {
     return ExecutionPlan.compile(graph, Shapes.ROLES, List.of(Shapes.MODEL));
   }
 
   /** A plan of a graph made just now. */
   @Benchmark
+  @ComparedWith("graphOnly")
   public ExecutionPlan compileNew() {
     return ExecutionPlan.compile(Shapes.graph(predecessors), Shapes.ROLES, List.of(Shapes.MODEL));
   }

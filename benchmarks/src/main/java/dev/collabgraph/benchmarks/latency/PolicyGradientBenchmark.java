@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.latency;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.Spaces;
 import dev.collabgraph.benchmarks.Spaces.BudgetKind;
 import dev.collabgraph.benchmarks.Spaces.Edges;
@@ -32,6 +33,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * adds a weighted term to each: slots x (slots - 1) / 2 edges, slots x 2 roles and slots x 4
  * models. Expected: a batch of 64 with 16 slots within 3 times the control; no allocation.
  *
+ * <p>Sizes: 16 and 64 slots, 4 models, a loose budget; batches of 4, 64 and 1,024 graphs on 20
+ * tasks.
+ *
  * <p>Run: {@code java -jar benchmarks/target/benchmarks.jar latency.PolicyGradientBenchmark -prof
  * gc}
  */
@@ -40,7 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(5)
 public class PolicyGradientBenchmark {
   private static final int TASKS = 20;
 
@@ -86,6 +90,7 @@ public class PolicyGradientBenchmark {
 
   /** One update on the same batch; the distribution is set back so that it does not saturate. */
   @Benchmark
+  @ComparedWith("plainPass")
   public PolicyGradient.Outcome update() {
     distribution.set(start);
     return update.update(distribution, samples, rewards);
@@ -93,6 +98,7 @@ public class PolicyGradientBenchmark {
 
   /** Sampling the batch anew and one update. */
   @Benchmark
+  @ComparedWith("plainPass")
   public PolicyGradient.Outcome sampleAndUpdate() {
     distribution.set(start);
     for (int i = 0; i < batch; i++) {

@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.latency;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.Spaces;
 import dev.collabgraph.benchmarks.Spaces.BudgetKind;
 import dev.collabgraph.benchmarks.Spaces.Edges;
@@ -42,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(5)
 public class SamplingBenchmark {
   private static final int RECORDED = 1024;
 
@@ -107,6 +108,7 @@ public class SamplingBenchmark {
 
   /** The sampler. */
   @Benchmark
+  @ComparedWith("generatorOnly")
   public GraphSample sample() {
     sampler.sample(distribution, random, sample);
     return sample;
@@ -114,6 +116,7 @@ public class SamplingBenchmark {
 
   /** The sampler, its outcomes counted. */
   @Benchmark
+  @ComparedWith("generatorOnly")
   public GraphSample counted(Outcomes outcomes) {
     sampler.sample(distribution, random, sample);
     outcomes.edgesAsked += sample.edgesAsked();

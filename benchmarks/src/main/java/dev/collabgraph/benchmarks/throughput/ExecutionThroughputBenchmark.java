@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.throughput;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.NoOperation;
 import dev.collabgraph.benchmarks.Shapes;
 import dev.collabgraph.benchmarks.baseline.ChainedFutures;
@@ -96,6 +97,7 @@ public class ExecutionThroughputBenchmark {
 
   /** The executor, every call made. */
   @Benchmark
+  @ComparedWith("chainedFutures")
   @OperationsPerInvocation(IN_FLIGHT)
   public Object[] run() {
     return runs(plan);
@@ -114,6 +116,7 @@ public class ExecutionThroughputBenchmark {
 
   /** The control without a graph. */
   @Benchmark
+  @ComparedWith("run")
   @OperationsPerInvocation(IN_FLIGHT)
   public Object[] emptyPlan() {
     return runs(smallest);

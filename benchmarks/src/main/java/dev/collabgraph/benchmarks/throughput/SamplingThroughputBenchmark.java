@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.throughput;
 
+import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.benchmarks.Spaces;
 import dev.collabgraph.benchmarks.Spaces.BudgetKind;
 import dev.collabgraph.benchmarks.Spaces.Edges;
@@ -29,6 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Control: {@code oneThread}, the same on one thread; samplers share nothing, so the ratio
  * should be near the number of cores.
  *
+ * <p>Sizes: 16 and 64 slots, 4 models, a tight budget, two inputs expected per slot.
+ *
  * <p>Run: {@code java -jar benchmarks/target/benchmarks.jar throughput.SamplingThroughputBenchmark}
  */
 @State(Scope.Thread)
@@ -36,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(5)
 public class SamplingThroughputBenchmark {
   @Param({"16", "64"})
   int slots;
@@ -58,6 +61,7 @@ public class SamplingThroughputBenchmark {
 
   /** All cores. */
   @Benchmark
+  @ComparedWith("oneThread")
   @Threads(Threads.MAX)
   public GraphSample allCores() {
     sampler.sample(distribution, random, sample);

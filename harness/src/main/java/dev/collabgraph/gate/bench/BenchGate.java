@@ -2,7 +2,6 @@ package dev.collabgraph.gate.bench;
 
 import dev.collabgraph.gate.GateException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,10 +12,10 @@ import java.util.TreeMap;
  *
  * <p>A benchmark fails when the lower bound of what it lost lies beyond what is allowed, not when
  * its mean does: a wide interval never fails, it is inconclusive. Time is compared by the
- * difference of mean logarithms, so that 2 times as slow and 2 times as fast weigh the same and the
- * ratio has an interval; allocation by the difference of means, since it may be 0. The false-alarm
- * rate is shared equally (Bonferroni) among all comparisons that have bounds, so it holds for the
- * build however the benchmarks depend on each other.
+ * difference of mean logarithms of the forks' medians, so that 2 times as slow and 2 times as fast
+ * weigh the same and the ratio has an interval; allocation by the difference of means, since it may
+ * be 0. The false-alarm rate is shared equally (Bonferroni) among all comparisons that have bounds,
+ * so it holds for the build however the benchmarks depend on each other.
  *
  * <p>Judged by ratio to a control, benchmark and control of a run are taken as independent: what
  * they have in common (the machine's speed) cancels in the ratio.
@@ -29,16 +28,6 @@ public final class BenchGate {
   static final String ALLOCATION = "allocation";
 
   private static final double UPPER_TAIL = 0.05;
-
-  /** A comparison that waits to know with how many others it shares the false-alarm rate. */
-  private record Pending(
-      BenchResult base,
-      BenchResult now,
-      boolean time,
-      BenchMetric before,
-      BenchMetric after,
-      Contrast contrast,
-      String reason) {}
 
   private final BenchRule rule;
 
@@ -57,7 +46,7 @@ public final class BenchGate {
     List<String> added = new ArrayList<>(now.results().keySet());
     added.removeAll(base.results().keySet());
     SortedMap<String, List<String>> doubts = new TreeMap<>();
-    List<Pending> pending = new ArrayList<>();
+    List<Evidence> pending = new ArrayList<>();
     for (BenchResult before : base.results().values()) {
       BenchResult after = now.results().get(before.name());
       if (after == null) {
@@ -76,13 +65,17 @@ public final class BenchGate {
       throw new GateException(
           "%s and %s have no benchmark in common.".formatted(base.source(), now.source()));
     }
-    int bounded = (int) pending.stream().filter(p -> p.reason.isEmpty()).count();
+    int bounded = (int) pending.stream().filter(p -> p.reason().isEmpty()).count();
     double alpha = rule.falseAlarm() / Math.max(1, bounded);
     return new BenchReport(
-        pending.stream().map(p -> judge(p, alpha)).toList(), missing, added, warnings(doubts));
+        pending.stream().map(p -> p.judge(rule, alpha, UPPER_TAIL)).toList(),
+        missing,
+        added,
+        warnings(doubts));
   }
 
-  private static List<String> warnings(SortedMap<String, List<String>> doubts) {
+  /** A sentence for each difference of the environments. */
+  static List<String> warnings(SortedMap<String, List<String>> doubts) {
     List<String> warnings = new ArrayList<>();
     doubts.forEach(
         (difference, names) ->
@@ -95,9 +88,9 @@ public final class BenchGate {
     return warnings;
   }
 
-  private Pending time(BenchFile base, BenchFile now, BenchResult before, BenchResult after) {
+  private Evidence time(BenchFile base, BenchFile now, BenchResult before, BenchResult after) {
     Contrast contrast = new Contrast();
-    String reason = differs(before, after);
+    String reason = Evidence.differs(before, after);
     plus(contrast, 1, after);
     plus(contrast, -1, before);
     if (!rule.controls().isEmpty()) {
@@ -115,22 +108,14 @@ public final class BenchGate {
       }
     }
     if (reason.isEmpty()) {
-      reason = unbounded(contrast);
+      reason = Evidence.unbounded(contrast);
     }
-    return new Pending(before, after, true, before.score(), after.score(), contrast, reason);
-  }
-
-  private static String differs(BenchResult before, BenchResult after) {
-    return before.score().unit().equals(after.score().unit())
-        ? ""
-        : "the unit was %s and is %s".formatted(before.score().unit(), after.score().unit());
+    return new Evidence(before, after, true, before.score(), after.score(), contrast, reason);
   }
 
   /** The logarithm of time per operation, whatever the score is. */
   private static void plus(Contrast contrast, double weight, BenchResult result) {
-    double sign = result.direction() == Direction.LOWER_IS_BETTER ? 1 : -1;
-    double[] logarithms = Arrays.stream(result.score().forkMeans()).map(Math::log).toArray();
-    contrast.plus(sign * weight, logarithms);
+    contrast.plus(weight, result.logarithms());
   }
 
   /** Null if there is none. */
@@ -149,7 +134,7 @@ public final class BenchGate {
     return controls.isEmpty() ? null : controls.get(0);
   }
 
-  private Optional<Pending> allocation(BenchResult before, BenchResult after) {
+  private Optional<Evidence> allocation(BenchResult before, BenchResult after) {
     BenchMetric was = before.secondary().get(BenchResult.ALLOCATION);
     BenchMetric is = after.secondary().get(BenchResult.ALLOCATION);
     if (was == null) {
@@ -161,57 +146,8 @@ public final class BenchGate {
       reason = "not measured in this run; add -prof gc";
     } else {
       contrast.plus(1, is.forkMeans()).plus(-1, was.forkMeans());
-      reason = unbounded(contrast);
+      reason = Evidence.unbounded(contrast);
     }
-    return Optional.of(new Pending(before, after, false, was, is, contrast, reason));
-  }
-
-  private static String unbounded(Contrast contrast) {
-    if (contrast.bounded()) {
-      return "";
-    }
-    return Double.isFinite(contrast.value())
-        ? "fewer than %s forks; run with -f 5".formatted(Contrast.LEAST)
-        : "a value is not a number above 0";
-  }
-
-  private BenchComparison judge(Pending of, double alpha) {
-    double allowed =
-        of.time
-            ? rule.slowdown()
-            : (rule.allocationGrowth() - 1) * of.before.mean() + rule.allocationBytes();
-    double now = of.after == null ? Double.NaN : of.after.mean();
-    double change = Double.NaN;
-    double low = Double.NaN;
-    double high = Double.NaN;
-    BenchVerdict verdict = BenchVerdict.INCONCLUSIVE;
-    String reason = of.reason;
-    if (reason.isEmpty()) {
-      double value = of.contrast.value();
-      change = of.time ? Math.exp(value) : value;
-      double below = value - of.contrast.reach(alpha);
-      double above = value + of.contrast.reach(UPPER_TAIL);
-      low = of.time ? Math.exp(below) : below;
-      high = of.time ? Math.exp(above) : above;
-      if (low > allowed) {
-        verdict = BenchVerdict.FAIL;
-      } else if (high <= allowed) {
-        verdict = BenchVerdict.PASS;
-      } else {
-        reason = "the interval holds what is allowed and what is not; more forks narrow it";
-      }
-    }
-    return new BenchComparison(
-        of.base.name(),
-        of.time ? TIME : ALLOCATION,
-        of.before.unit(),
-        of.before.mean(),
-        now,
-        change,
-        low,
-        high,
-        allowed,
-        verdict,
-        reason);
+    return Optional.of(new Evidence(before, after, false, was, is, contrast, reason));
   }
 }

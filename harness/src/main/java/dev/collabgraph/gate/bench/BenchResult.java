@@ -38,6 +38,16 @@ public record BenchResult(
     return benchmark + details();
   }
 
+  /** The logarithm of time per operation, whatever the score is, for every fork. */
+  double[] logarithms() {
+    double sign = direction == Direction.LOWER_IS_BETTER ? 1 : -1;
+    double[] values = score.forkMedians();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = sign * Math.log(values[i]);
+    }
+    return values;
+  }
+
   /** Name of the method. */
   String method() {
     return benchmark.substring(benchmark.lastIndexOf('.') + 1);
