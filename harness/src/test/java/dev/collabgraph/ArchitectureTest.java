@@ -33,6 +33,7 @@ class ArchitectureTest {
           "simulated",
           "execution",
           "search",
+          "compare",
           "gate",
           "report");
 
@@ -94,7 +95,8 @@ class ArchitectureTest {
   void theSearchDoesNotKnowTheSimulatedLandscape() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".search..", ROOT + ".gate..", ROOT + ".report..")
+        .resideInAnyPackage(
+            ROOT + ".search..", ROOT + ".compare..", ROOT + ".gate..", ROOT + ".report..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".simulated..")

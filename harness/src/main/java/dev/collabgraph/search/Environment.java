@@ -36,24 +36,31 @@ final class Environment implements AutoCloseable {
   private final SpendGuard guard;
   private final Archive archive;
   private final WaveRunner waves;
+  private final int firstReplicate;
   private Ended stopped;
   private long conclusiveRuns;
   private long inconclusiveRuns;
   private String firstFailure;
 
+  /**
+   * @param firstReplicate added to the replicate of every job: searches a multiple of three apart
+   *     share no answer
+   */
   Environment(
       TaskSuite suite,
       CostTable costs,
       Ledger ledger,
       SpendGuard guard,
       Archive archive,
-      WaveRunner waves) {
+      WaveRunner waves,
+      int firstReplicate) {
     this.suite = suite;
     this.costs = costs;
     this.ledger = ledger;
     this.guard = guard;
     this.archive = archive;
     this.waves = waves;
+    this.firstReplicate = firstReplicate;
   }
 
   /** One run: a job on one of its tasks. */
@@ -85,7 +92,8 @@ final class Environment implements AutoCloseable {
       List<WaveRunner.Run> runs = new ArrayList<>(end - next);
       for (Unit unit : units.subList(next, end)) {
         Job job = jobs.get(unit.job);
-        runs.add(new WaveRunner.Run(unit.graph, unit.task, job.replicate, job.proposal.repeat()));
+        int replicate = firstReplicate + job.replicate;
+        runs.add(new WaveRunner.Run(unit.graph, unit.task, replicate, job.proposal.repeat()));
       }
       WaveRunner.Outcome outcome = waves.run(runs);
       for (int i = 0; i < outcome.traces().size(); i++) {

@@ -128,10 +128,7 @@ public final class Search {
                   + " Mend it and run the same command again; trials.jsonl holds what was tried.")
               .formatted(fatal.getMessage());
       throw new SearchException(
-          message,
-          Assessment.inconclusive(
-              session, new SearchLoop.Found(found.book(), found.history(), Ended.OUTAGE), message),
-          fatal);
+          message, Assessment.inconclusive(session, found.endedBy(Ended.OUTAGE), message), fatal);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.collabgraph.search;
 
+import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.search.SearchResult.Ended;
 import dev.collabgraph.search.SearchResult.Estimate;
 import dev.collabgraph.search.SearchResult.HistoryPoint;
@@ -7,6 +8,7 @@ import dev.collabgraph.suite.Split;
 import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Drives a strategy on the search split: ask, try, tell, until the plan is used up. */
@@ -20,12 +22,22 @@ final class SearchLoop {
    * @param book all evidence
    * @param history after every iteration
    * @param ended why it stopped
+   * @param leaders who led after every iteration that left a score
    */
-  record Found(ScoreBook book, List<HistoryPoint> history, Ended ended) {
+  record Found(ScoreBook book, List<HistoryPoint> history, Ended ended, List<Leader> leaders) {
     Found {
       history = List.copyOf(history);
+      leaders = List.copyOf(leaders);
+    }
+
+    /** The same, ended otherwise. */
+    Found endedBy(Ended other) {
+      return new Found(book, history, other, leaders);
     }
   }
+
+  /** The graph that led after so many calls. */
+  record Leader(long calls, CollaborationGraph graph) {}
 
   private final Environment environment;
   private final SearchSpec spec;
@@ -53,6 +65,7 @@ final class SearchLoop {
     long start = nanoClock.getAsLong();
     ScoreBook book = new ScoreBook(objective);
     List<HistoryPoint> history = new ArrayList<>();
+    List<Leader> leaders = new ArrayList<>();
     Ended ended = Ended.ITERATIONS;
     for (int iteration = 1; iteration <= spec.iterations(); iteration++) {
       List<Proposal> batch = strategy.ask(plan(iteration));
@@ -62,7 +75,10 @@ final class SearchLoop {
       List<Trial> trials = environment.evaluate(jobs(batch, iteration));
       trials.forEach(book::add);
       strategy.tell(trials);
-      report(book, history, batch.get(0).phase(), iteration, start);
+      Optional<ScoreModel.Ranked> leader = ScoreModel.rank(book.entries()).stream().findFirst();
+      leader.ifPresent(
+          each -> leaders.add(new Leader(environment.ledger().calls(), each.entry().graph())));
+      report(book, leader, history, batch.get(0).phase(), iteration, start);
       String explanation = strategy.explain();
       if (!explanation.isEmpty()) {
         listener.note(explanation);
@@ -75,7 +91,7 @@ final class SearchLoop {
         break;
       }
     }
-    return new Found(book, history, ended);
+    return new Found(book, history, ended, leaders);
   }
 
   private SearchStrategy.Plan plan(int iteration) {
@@ -95,10 +111,14 @@ final class SearchLoop {
   }
 
   private void report(
-      ScoreBook book, List<HistoryPoint> history, String phase, int iteration, long start) {
-    List<ScoreModel.Ranked> ranked = ScoreModel.rank(book.entries());
-    Estimate best = ranked.isEmpty() ? Estimate.NONE : estimates.of(ranked.get(0).entry().scores());
-    double cost = ranked.isEmpty() ? Double.NaN : ranked.get(0).entry().costUnits();
+      ScoreBook book,
+      Optional<ScoreModel.Ranked> leader,
+      List<HistoryPoint> history,
+      String phase,
+      int iteration,
+      long start) {
+    Estimate best = leader.map(each -> estimates.of(each.entry().scores())).orElse(Estimate.NONE);
+    double cost = leader.map(each -> each.entry().costUnits()).orElse(Double.NaN);
     long calls = environment.ledger().calls();
     history.add(new HistoryPoint(iteration, phase, book.trials(), calls, best));
     double elapsed = (nanoClock.getAsLong() - start) / 1e9;

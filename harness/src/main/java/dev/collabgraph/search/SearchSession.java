@@ -76,14 +76,15 @@ final class SearchSession implements AutoCloseable {
             setup.settings().search().finalists(),
             baselines,
             setup.tasks().validation().size(),
-            setup.tasks().test().size());
+            baselines.isEmpty() ? 0 : setup.tasks().test().size());
   }
 
   /**
    * Resolves, checks and opens everything.
    *
    * @param archive made once everything is known to be sound
-   * @param withBaselines whether baselines will be asked, so that spend is kept back for them
+   * @param withBaselines whether baselines and the test split will be asked, so that spend is kept
+   *     back for them
    * @throws SearchException or {@link dev.collabgraph.suite.SuiteException} if something is not
    */
   static SearchSession open(
@@ -91,7 +92,20 @@ final class SearchSession implements AutoCloseable {
       SearchRuntime runtime,
       Supplier<Archive> archive,
       boolean withBaselines) {
-    return open(suite, runtime, archive, withBaselines, false);
+    return open(suite, runtime, archive, new Mode(withBaselines, false, 0));
+  }
+
+  /**
+   * The same without baselines.
+   *
+   * @param firstReplicate of this search's answers; another one gives others
+   */
+  static SearchSession open(
+      SuiteDefinition suite,
+      SearchRuntime runtime,
+      Supplier<Archive> archive,
+      int firstReplicate) {
+    return open(suite, runtime, archive, new Mode(false, false, firstReplicate));
   }
 
   /**
@@ -100,15 +114,20 @@ final class SearchSession implements AutoCloseable {
    */
   static SearchSession open(SuiteDefinition suite, SearchRuntime runtime, boolean withBaselines) {
     return open(
-        suite, runtime, () -> Archive.create(runtime.outputDirectory()), withBaselines, true);
+        suite,
+        runtime,
+        () -> Archive.create(runtime.outputDirectory()),
+        new Mode(withBaselines, true, 0));
   }
+
+  /** What kind of search it is. */
+  private record Mode(boolean withBaselines, boolean onDisk, int firstReplicate) {}
 
   private static SearchSession open(
       SuiteDefinition suite,
       SearchRuntime runtime,
       Supplier<Archive> archive,
-      boolean withBaselines,
-      boolean onDisk) {
+      Mode mode) {
     final long start = runtime.nanoClock().getAsLong();
     Strategies.check(suite.search());
     Objective objective = Objective.of(suite.search().objective());
@@ -124,7 +143,7 @@ final class SearchSession implements AutoCloseable {
             models,
             objective);
     OutputFolder folder =
-        onDisk ? OutputFolder.open(runtime, RunInputs.of(suite, tasks, models)) : null;
+        mode.onDisk ? OutputFolder.open(runtime, RunInputs.of(suite, tasks, models)) : null;
     try {
       CallJournal journal = folder == null ? null : folder.journal();
       ModelAccess access =
@@ -133,7 +152,7 @@ final class SearchSession implements AutoCloseable {
           journal == null ? () -> runtime.nanoClock().getAsLong() - start : journal::elapsedNanos;
       WaveRunner waves = new WaveRunner(access, runtime.threads(), runtime.cancelled(), elapsed);
       try {
-        return open(parts, runtime, archive, access, waves, withBaselines, folder, elapsed);
+        return open(parts, runtime, archive, access, waves, mode, folder, elapsed);
       } catch (RuntimeException e) {
         waves.close();
         throw e;
@@ -152,7 +171,7 @@ final class SearchSession implements AutoCloseable {
       Supplier<Archive> archive,
       ModelAccess access,
       WaveRunner waves,
-      boolean withBaselines,
+      Mode mode,
       OutputFolder folder,
       LongSupplier elapsed) {
     SuiteDefinition suite = parts.suite();
@@ -175,7 +194,7 @@ final class SearchSession implements AutoCloseable {
           .note(new Estimator(setup, seen.latencySeconds(), lengths(seen)).estimate().line());
     }
     List<Baselines.Candidate> baselines =
-        withBaselines
+        mode.withBaselines
             ? Baselines.of(
                 setup.space(), GraphDraws.baseline(setup.space(), random, Baselines.RANDOM_GRAPHS))
             : List.of();
@@ -200,7 +219,8 @@ final class SearchSession implements AutoCloseable {
     Archive opened = archive.get();
     advisor.ifPresent(each -> each.transcribe(opened.transcript()));
     Environment environment =
-        new Environment(parts.tasks(), setup.space().costs(), ledger, guard, opened, waves);
+        new Environment(
+            parts.tasks(), setup.space().costs(), ledger, guard, opened, waves, mode.firstReplicate);
     return new SearchSession(
         setup, runtime, environment, opened, access, strategy, advisor, baselines, folder, elapsed);
   }

@@ -72,6 +72,12 @@ final class SpendGuard {
     return callsCap == Long.MAX_VALUE ? callsCap : Math.max(0, callsCap - callsWithheld);
   }
 
+  /** Ends all caps: what follows only measures what a search returned, and is not its spend. */
+  void lift() {
+    callsCap = Long.MAX_VALUE;
+    usdCap = Double.POSITIVE_INFINITY;
+  }
+
   /** Keeps calls and dollars back for later; replaces what was kept before. */
   void withhold(long calls, double usd) {
     callsWithheld = calls;

@@ -73,6 +73,47 @@ public final class Bootstrap {
     return resampled(differences, confidence, seed);
   }
 
+  /**
+   * Interval of the mean of the first over the mean of the second, pairs resampled together.
+   *
+   * @param first above 0, one per pair
+   * @param second above 0, of the same pairs
+   * @return without an interval if there are fewer than {@link #FEWEST} pairs
+   */
+  public static Interval ratio(double[] first, double[] second, double confidence, long seed) {
+    Confidence.check(confidence);
+    Pairs.differences(first, second); // refuses unequal lengths
+    for (int i = 0; i < first.length; i++) {
+      if (!(first[i] > 0 && second[i] > 0)) { // NaN fails too
+        throw new IllegalArgumentException(
+            "Pair %s is %s and %s, expected numbers above 0.".formatted(i, first[i], second[i]));
+      }
+    }
+    int n = first.length;
+    if (n == 0) {
+      return Interval.NONE;
+    }
+    double value = mean(first) / mean(second);
+    if (n < FEWEST) {
+      return Interval.without(value, n);
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] ratios = new double[RESAMPLES];
+    for (int r = 0; r < RESAMPLES; r++) {
+      double above = 0;
+      double below = 0;
+      for (int i = 0; i < n; i++) {
+        int drawn = random.nextInt(n);
+        above += first[drawn];
+        below += second[drawn];
+      }
+      ratios[r] = above / below;
+    }
+    Arrays.sort(ratios);
+    double tail = (1 - confidence) / 2;
+    return Interval.around(value, quantile(ratios, tail), quantile(ratios, 1 - tail), n);
+  }
+
   private static Interval resampled(double[] values, double confidence, long seed) {
     int n = values.length;
     double mean = mean(values);

@@ -1,0 +1,164 @@
+package dev.collabgraph.compare;
+
+import dev.collabgraph.compare.Comparison.Best;
+import dev.collabgraph.compare.Comparison.Pair;
+import dev.collabgraph.compare.Comparison.Point;
+import dev.collabgraph.compare.Comparison.Reach;
+import dev.collabgraph.compare.Comparison.Row;
+import dev.collabgraph.stats.Bootstrap;
+import dev.collabgraph.stats.Holm;
+import dev.collabgraph.stats.Interval;
+import dev.collabgraph.stats.SignedRank;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Turns the searches of one budget into figures. */
+final class Contrasts {
+  private static final double CONFIDENCE = 0.95;
+  private static final long SEED = 1;
+  private static final int POINTS = 20;
+
+  private final double units;
+  private final long cap;
+  private final Map<Entrant, List<CellResult>> rows;
+  private final Optional<Best> best;
+  private final List<CellResult> reference;
+  private final double random;
+
+  /**
+   * @param cap calls of each search
+   * @param rows by entrant, searches by seed
+   */
+  Contrasts(double units, long cap, Map<Entrant, List<CellResult>> rows, Optional<Best> best) {
+    this.units = units;
+    this.cap = cap;
+    this.rows = rows;
+    this.best = best;
+    this.reference = rows.values().iterator().next();
+    this.random =
+        rows.entrySet().stream()
+            .filter(row -> row.getKey().label().equals(Entrant.RANDOM))
+            .mapToDouble(row -> mean(row.getValue(), CellResult::score))
+            .findFirst()
+            .orElse(Double.NaN);
+  }
+
+  Comparison.Budget budget() {
+    List<Row> all = new ArrayList<>();
+    rows.forEach((entrant, results) -> all.add(row(entrant, results)));
+    return new Comparison.Budget(units, cap, best, random, all, pairs());
+  }
+
+  private Row row(Entrant entrant, List<CellResult> results) {
+    double[] scores = scores(results);
+    double top = best.map(Best::score).orElse(Double.NaN);
+    List<Reach> reaches = new ArrayList<>();
+    if (best.isPresent()) {
+      for (double share : Comparison.SHARES) {
+        reaches.add(reach(results, share));
+      }
+    }
+    return new Row(
+        entrant.label(),
+        Arrays.stream(scores).boxed().toList(),
+        Bootstrap.mean(scores, CONFIDENCE, SEED),
+        interval(scores, score -> top - score),
+        interval(scores, score -> top > random ? (top - score) / (top - random) : Double.NaN),
+        mean(results, CellResult::calls),
+        mean(results, CellResult::searchCalls),
+        mean(results, result -> result.returned().width()),
+        mean(results, result -> result.returned().depth()),
+        reaches,
+        best.isPresent() ? curve(results) : List.of());
+  }
+
+  private static Interval interval(double[] scores, java.util.function.DoubleUnaryOperator of) {
+    return Bootstrap.mean(Arrays.stream(scores).map(of).toArray(), CONFIDENCE, SEED);
+  }
+
+  private Reach reach(List<CellResult> results, double share) {
+    double[] calls = calls(results, share);
+    int reached = (int) results.stream().filter(result -> first(result, share) <= cap).count();
+    return new Reach(
+        share,
+        reached,
+        Bootstrap.mean(calls, CONFIDENCE, SEED),
+        Bootstrap.ratio(calls(reference, share), calls, CONFIDENCE, SEED));
+  }
+
+  private double[] calls(List<CellResult> results, double share) {
+    return results.stream().mapToDouble(result -> Math.min(cap, first(result, share))).toArray();
+  }
+
+  /** Calls after which the incumbent first was so good; {@link Long#MAX_VALUE} if it never was. */
+  private long first(CellResult result, double share) {
+    double enough = share * best.orElseThrow().score();
+    for (CellResult.Step step : result.steps()) {
+      if (step.score() >= enough) {
+        return step.calls();
+      }
+    }
+    return result.score() >= enough ? result.calls() : Long.MAX_VALUE;
+  }
+
+  private List<Point> curve(List<CellResult> results) {
+    List<Point> curve = new ArrayList<>();
+    for (int i = 1; i <= POINTS; i++) {
+      long calls = Math.round(cap * (double) i / POINTS);
+      double[] scores = results.stream().mapToDouble(each -> after(each, calls)).toArray();
+      curve.add(new Point(calls, Bootstrap.mean(scores, CONFIDENCE, SEED)));
+    }
+    return curve;
+  }
+
+  /** Score of the incumbent after so many calls, at the end of what was returned; NaN if none. */
+  private double after(CellResult result, long calls) {
+    if (calls >= cap || calls >= result.calls()) {
+      return result.score();
+    }
+    double score = Double.NaN;
+    for (CellResult.Step step : result.steps()) {
+      if (step.calls() <= calls) {
+        score = step.score();
+      }
+    }
+    return score;
+  }
+
+  private List<Pair> pairs() {
+    List<Entrant> entrants = List.copyOf(rows.keySet());
+    List<Pair> plain = new ArrayList<>();
+    for (int i = 0; i < entrants.size(); i++) {
+      for (int j = i + 1; j < entrants.size(); j++) {
+        double[] first = scores(rows.get(entrants.get(i)));
+        double[] second = scores(rows.get(entrants.get(j)));
+        plain.add(
+            new Pair(
+                entrants.get(i).label(),
+                entrants.get(j).label(),
+                Bootstrap.difference(first, second, CONFIDENCE, SEED),
+                SignedRank.pValue(first, second),
+                Double.NaN));
+      }
+    }
+    double[] holm = Holm.adjust(plain.stream().mapToDouble(Pair::p).toArray());
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < holm.length; i++) {
+      Pair each = plain.get(i);
+      pairs.add(new Pair(each.first(), each.second(), each.difference(), each.p(), holm[i]));
+    }
+    return pairs;
+  }
+
+  private static double[] scores(List<CellResult> results) {
+    return results.stream().mapToDouble(CellResult::score).toArray();
+  }
+
+  private static double mean(List<CellResult> results, ToDoubleFunction<CellResult> of) {
+    return results.stream().mapToDouble(of).average().orElse(Double.NaN);
+  }
+}
