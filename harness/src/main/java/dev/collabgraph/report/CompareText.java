@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** A comparison for a console: ASCII, no colour, at most 100 columns. */
 public final class CompareText {
-  private static final int NAME = 27;
+  private static final int NAME = 26;
   private static final int COLUMNS = 100;
 
   /** A p-value below this is called significant. */
@@ -49,7 +49,9 @@ public final class CompareText {
 
   private void budget(Budget budget) {
     lines.add("");
-    lines.add(opening(comparison, budget));
+    for (String line : opening(comparison, budget).split("(?<=search\\.) ")) {
+      lines.add(line);
+    }
     boolean known = budget.best().isPresent();
     lines.add(
         String.format(
@@ -70,19 +72,21 @@ public final class CompareText {
   private String row(Budget budget, Row row) {
     Optional<Pair> pair = budget.against(row.label());
     String name = Format.clean(row.label());
-    return String.format(
-        Locale.ROOT,
-        "%s %-" + NAME + "s %6s %12s %7s %14s %20s %7s",
-        row == budget.rows().get(0) ? ">" : " ",
-        name.length() <= NAME ? name : name.substring(0, NAME - 2) + "..",
-        score(row.score().value()),
-        ends(row.score()),
-        row.normalised().known() ? decimal(row.normalised().value()) : "",
-        budget.best().isPresent()
-            ? reach(row.reaches().get(1), comparison.seeds())
-            : Format.count(Math.round(row.calls())),
-        pair.map(each -> points(each.difference())).orElse(""),
-        pair.map(each -> p(each.holm())).orElse(""));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s %-" + NAME + "s %6s %12s %7s %14s %20s %7s",
+            row == budget.rows().get(0) ? ">" : " ",
+            name.length() <= NAME ? name : name.substring(0, NAME - 2) + "..",
+            score(row.score().value()),
+            ends(row.score()),
+            row.normalised().known() ? decimal(row.normalised().value()) : "",
+            budget.best().isPresent()
+                ? reach(row.reaches().get(1), comparison.seeds())
+                : Format.count(Math.round(row.calls())),
+            pair.map(each -> points(each.difference())).orElse(""),
+            pair.map(each -> p(each.holm())).orElse(""));
+    return line.stripTrailing();
   }
 
   /** What was compared at a budget, and what there was to find. */

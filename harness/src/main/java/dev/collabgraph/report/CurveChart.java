@@ -104,7 +104,7 @@ final class CurveChart {
     }
     int colour = index % COLOURS;
     svg.append(
-        "<path class=\"band c%d\" d=\"%sZ\"/>\n<path class=\"line c%d\" d=\"%s\"/>\n"
+        "<path class=\"band c%s\" d=\"%sZ\"/>\n<path class=\"line c%s\" d=\"%s\"/>\n"
             .formatted(colour, band, colour, line));
     svg.append(
         String.format(

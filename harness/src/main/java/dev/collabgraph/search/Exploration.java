@@ -73,8 +73,7 @@ public final class Exploration {
   public static Outcome run(
       SuiteDefinition suite, SearchRuntime runtime, int replicate, boolean test) {
     int first = Math.multiplyExact(replicate, FinalRounds.TEST_REPLICATE + 1);
-    try (SearchSession session =
-        SearchSession.open(suite, runtime, Archive::inMemory, first)) {
+    try (SearchSession session = SearchSession.open(suite, runtime, Archive::inMemory, first)) {
       SearchLoop.Found found = session.search();
       refuse(session, found);
       long searchCalls = session.environment().ledger().calls();

@@ -101,10 +101,7 @@ final class SearchSession implements AutoCloseable {
    * @param firstReplicate of this search's answers; another one gives others
    */
   static SearchSession open(
-      SuiteDefinition suite,
-      SearchRuntime runtime,
-      Supplier<Archive> archive,
-      int firstReplicate) {
+      SuiteDefinition suite, SearchRuntime runtime, Supplier<Archive> archive, int firstReplicate) {
     return open(suite, runtime, archive, new Mode(false, false, firstReplicate));
   }
 
@@ -124,10 +121,7 @@ final class SearchSession implements AutoCloseable {
   private record Mode(boolean withBaselines, boolean onDisk, int firstReplicate) {}
 
   private static SearchSession open(
-      SuiteDefinition suite,
-      SearchRuntime runtime,
-      Supplier<Archive> archive,
-      Mode mode) {
+      SuiteDefinition suite, SearchRuntime runtime, Supplier<Archive> archive, Mode mode) {
     final long start = runtime.nanoClock().getAsLong();
     Strategies.check(suite.search());
     Objective objective = Objective.of(suite.search().objective());
@@ -188,7 +182,7 @@ final class SearchSession implements AutoCloseable {
     }
     TokenProbe.Seen seen = TokenProbe.measure(parts, waves, ledger, random);
     SearchSetup setup = SearchSetup.of(parts, seen.tokens());
-    if (paid && withBaselines) {
+    if (paid && mode.withBaselines) {
       runtime
           .listener()
           .note(new Estimator(setup, seen.latencySeconds(), lengths(seen)).estimate().line());
@@ -220,7 +214,13 @@ final class SearchSession implements AutoCloseable {
     advisor.ifPresent(each -> each.transcribe(opened.transcript()));
     Environment environment =
         new Environment(
-            parts.tasks(), setup.space().costs(), ledger, guard, opened, waves, mode.firstReplicate);
+            parts.tasks(),
+            setup.space().costs(),
+            ledger,
+            guard,
+            opened,
+            waves,
+            mode.firstReplicate);
     return new SearchSession(
         setup, runtime, environment, opened, access, strategy, advisor, baselines, folder, elapsed);
   }
@@ -269,7 +269,7 @@ final class SearchSession implements AutoCloseable {
                 runtime.listener()));
     Archive archive = Archive.inMemory();
     Environment environment =
-        new Environment(setup.tasks(), setup.space().costs(), ledger, guard, archive, waves);
+        new Environment(setup.tasks(), setup.space().costs(), ledger, guard, archive, waves, 0);
     return new SearchSession(
         setup,
         runtime,

@@ -40,8 +40,7 @@ class CompareRunTest {
     Path suite = CompareFixture.suite(directory, "math");
     ComparePlan plan = CompareFixture.plan(suite, "reinforce", List.of(4.0), 3, "100/unit");
     Path out = directory.resolve("cut");
-    SearchRuntime cut =
-        CompareFixture.runtime(out, suite, 1).withCancelled(() -> files(out) >= 2);
+    SearchRuntime cut = CompareFixture.runtime(out, suite, 1).withCancelled(() -> files(out) >= 2);
 
     assertThatThrownBy(() -> CompareRun.run(plan, cut, Truth.of(suite, Map.of())))
         .isInstanceOf(SearchException.class)

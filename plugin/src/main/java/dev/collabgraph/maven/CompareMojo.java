@@ -1,7 +1,7 @@
 package dev.collabgraph.maven;
 
-import dev.collabgraph.compare.CompareRun;
 import dev.collabgraph.compare.ComparePlan;
+import dev.collabgraph.compare.CompareRun;
 import dev.collabgraph.compare.Comparison;
 import dev.collabgraph.compare.Entrant;
 import dev.collabgraph.compare.Oracle;
