@@ -76,6 +76,9 @@ final class FailureClassifier {
     return switch (status) {
       case 401, 403 -> Verdict.never(Kind.FATAL, said + ". Maybe the key is wrong or missing");
       case 404 -> Verdict.never(Kind.FATAL, said + ". " + missing.apply(model));
+      case 407 ->
+          Verdict.never(
+              Kind.FATAL, said + ". Maybe add username and password to the proxy in settings.xml");
       case 429 -> throttled(reply, now, said);
       case 408, 409, 425 -> overridden(reply, now, Verdict.capped(Kind.TRANSPORT, said));
       default ->
@@ -230,6 +233,7 @@ final class FailureClassifier {
       case 402 -> "Payment Required";
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
+      case 407 -> "Proxy Authentication Required";
       case 408 -> "Request Timeout";
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";

@@ -140,8 +140,12 @@ abstract class HttpProvider implements ModelProvider {
             options.number("tpm", 0, 0, 1e12),
             Duration.ofNanos((long) (options.number("outageSeconds", 300, 0, 86_400) * 1e9)));
     ModelList list = modelList(endpoint);
+    ForwardProxy proxy = endpoint.loopback() ? null : context.proxy(endpoint.uri()).orElse(null);
+    if (proxy != null) {
+      proxy.refuseUnusable(spec, endpoint);
+    }
     HttpTransport transport =
-        new HttpTransport(spec.id(), clockwork, maxBytes, Tls.context(options, context));
+        new HttpTransport(spec.id(), clockwork, maxBytes, Tls.context(options, context), proxy);
     return new HttpModelClient(
         new HttpModelClient.Parts(
             spec.id(),

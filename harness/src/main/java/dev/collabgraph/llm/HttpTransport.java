@@ -29,6 +29,7 @@ final class HttpTransport implements AutoCloseable {
   private final Clockwork clockwork;
   private final int maxBytes;
   private final ExecutorService executor;
+  private final String proxyAuthorization;
   private HttpClient client;
 
   /**
@@ -36,8 +37,11 @@ final class HttpTransport implements AutoCloseable {
    *
    * @param maxBytes longest body of a reply
    * @param tls null for the JVM's own settings
+   * @param proxy null for the JVM's own settings
    */
-  HttpTransport(String name, Clockwork clockwork, int maxBytes, SSLContext tls) {
+  HttpTransport(
+      String name, Clockwork clockwork, int maxBytes, SSLContext tls, ForwardProxy proxy) {
+    this.proxyAuthorization = proxy == null ? null : proxy.authorization();
     this.clockwork = clockwork;
     this.maxBytes = maxBytes;
     this.executor = executor(name);
@@ -46,7 +50,7 @@ final class HttpTransport implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT)
-            .proxy(ProxySelector.getDefault())
+            .proxy(proxy == null ? ProxySelector.getDefault() : proxy.selector())
             .executor(executor);
     this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
@@ -91,6 +95,9 @@ final class HttpTransport implements AutoCloseable {
     call.headers().forEach(request::setHeader);
     if (secret != null) {
       request.setHeader("Authorization", "Bearer " + secret.reveal());
+    }
+    if (proxyAuthorization != null) {
+      request.setHeader("Proxy-Authorization", proxyAuthorization); // never reaches the provider
     }
     long sent = clockwork.nanoTime();
     HttpClient open = open();

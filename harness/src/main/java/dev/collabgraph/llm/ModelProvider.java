@@ -1,6 +1,7 @@
 package dev.collabgraph.llm;
 
 import dev.collabgraph.graph.ModelSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,14 @@ public interface ModelProvider {
     /** Where answers are kept; the default keeps none. */
     default CacheSettings cache() {
       return CacheSettings.off();
+    }
+
+    /**
+     * The proxy between this machine and an address; the default is that of the JVM's own settings,
+     * if they have one. Nobody asks for addresses of this machine.
+     */
+    default Optional<ForwardProxy> proxy(URI address) {
+      return Optional.empty();
     }
 
     /** The secret in an environment variable; empty if it is not set. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.collabgraph.graph.ModelSpec;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -206,6 +207,74 @@ class TlsTest {
     java.util.Map<String, Object> options = new java.util.LinkedHashMap<>(spec.options());
     options.put("baseUrl", url(server));
     return new ProviderSpec(spec.id(), spec.type(), options);
+  }
+
+  @Test
+  void aProxyTunnelsToTheHostWhoseCertificateIsChecked() throws Exception {
+    Path store = keyStore("proxied.p12", "dns:" + TestProxy.HOST);
+    try (RawServer server = server(store, false);
+        TestProxy proxy = new TestProxy(server.port(), null)) {
+      Tunnel.main(Integer.toString(proxy.port()), pem(store).toString(), "open");
+
+      assertThat(proxy.lines())
+          .isNotEmpty()
+          .containsOnly("CONNECT " + TestProxy.HOST + ":443 HTTP/1.1");
+    }
+  }
+
+  /** Java sends a password for a tunnel only if it was told so when it started. */
+  @Test
+  void aProxyWithAPasswordTunnelsInAJavaThatMaySendIt() throws Exception {
+    Path store = keyStore("proxied.p12", "dns:" + TestProxy.HOST);
+    try (RawServer server = server(store, false);
+        TestProxy proxy = new TestProxy(server.port(), "Basic dXNlcjpwQHNzOndvcmQ=")) {
+      Process child =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Djdk.http.auth.tunneling.disabledSchemes=",
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  Tunnel.class.getName(),
+                  Integer.toString(proxy.port()),
+                  pem(store).toString(),
+                  "user")
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).as(said).isZero();
+      assertThat(server.requests())
+          .hasSize(1)
+          .allSatisfy(each -> assertThat(each.head()).doesNotContainIgnoringCase("proxy"));
+    }
+  }
+
+  /** Asks through a proxy: its port, the trusted certificate, and whether it wants a password. */
+  static final class Tunnel {
+    private Tunnel() {}
+
+    public static void main(String... args) {
+      boolean user = args[2].equals("user");
+      ForwardProxy proxy =
+          new ForwardProxy(
+              "127.0.0.1",
+              Integer.parseInt(args[0]),
+              user ? "user" : null,
+              user ? new Secret("p@ss:word") : null);
+      ProviderSpec spec = spec("https://" + TestProxy.HOST, Tls.TRUST, args[1]);
+      try (ModelClient client =
+          new OpenAiProvider()
+              .open(
+                  spec,
+                  List.of(Calls.model(ModelSpec.Sampling.defaults())),
+                  ForwardProxyTest.behind(proxy))) {
+        String text = client.complete(request("q", 0)).join().text();
+        if (!text.equals("safe")) {
+          throw new IllegalStateException(text);
+        }
+      }
+    }
   }
 
   @Test
