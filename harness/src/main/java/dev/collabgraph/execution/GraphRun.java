@@ -257,6 +257,7 @@ final class GraphRun implements Runnable {
   private Trace trace() {
     int sink = plan.size() - 1;
     String failure = null;
+    String reason = null;
     double score = Double.NaN;
     if (blocked[sink]) {
       failure = firstFailure();
@@ -268,6 +269,8 @@ final class GraphRun implements Runnable {
         if (!(score >= 0.0 && score <= 1.0)) {
           failure =
               "scorer \"%s\" gave %s, expected 0 to 1".formatted(executor.scorer().type(), score);
+        } else if (score < 1) {
+          reason = executor.scorer().reason(task, answers[sink]).orElse(null);
         }
       } catch (RuntimeException | StackOverflowError thrown) {
         failure = "the answer could not be scored: " + describe(thrown);
@@ -281,7 +284,8 @@ final class GraphRun implements Runnable {
         conclusive ? score : Double.NaN,
         Arrays.stream(doneAt).max().orElseThrow(),
         nodeTraces(),
-        failure);
+        failure,
+        conclusive ? reason : null);
   }
 
   private List<Trace.NodeTrace> nodeTraces() {

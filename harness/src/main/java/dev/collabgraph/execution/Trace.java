@@ -14,6 +14,8 @@ import java.util.List;
  * @param latencySeconds longest path of node service times, queueing excluded
  * @param nodes one entry per node that ran, in topological order
  * @param failure why the run is inconclusive; null if conclusive
+ * @param reason why the answer got less than 1, in the scorer's words, which may quote the answer;
+ *     null if it has nothing to say
  */
 public record Trace(
     String taskId,
@@ -22,10 +24,23 @@ public record Trace(
     double score,
     double latencySeconds,
     List<NodeTrace> nodes,
-    String failure) {
+    String failure,
+    String reason) {
 
   public Trace {
     nodes = List.copyOf(nodes);
+  }
+
+  /** A trace without the scorer's words. */
+  public Trace(
+      String taskId,
+      ExecutionStatus status,
+      String answer,
+      double score,
+      double latencySeconds,
+      List<NodeTrace> nodes,
+      String failure) {
+    this(taskId, status, answer, score, latencySeconds, nodes, failure, null);
   }
 
   /** Whether there is a score. */

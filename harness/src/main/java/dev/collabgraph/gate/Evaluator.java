@@ -3,6 +3,7 @@ package dev.collabgraph.gate;
 import dev.collabgraph.execution.CallSharing;
 import dev.collabgraph.execution.ExecutionPlan;
 import dev.collabgraph.execution.GraphExecutor;
+import dev.collabgraph.execution.ScoringThreads;
 import dev.collabgraph.execution.Trace;
 import dev.collabgraph.graph.GraphDocument;
 import dev.collabgraph.graph.ModelSpec;
@@ -103,10 +104,13 @@ public final class Evaluator {
         new DollarGuard(spend.usd() == null ? Double.POSITIVE_INFINITY : spend.usd(), inputs);
     Map<String, ModelSpec> models = new LinkedHashMap<>();
     inputs.graph().models().forEach(model -> models.put(model.id(), model));
+    Scorer scorer = scorer(inputs);
+    Scorers.prepare(scorer);
     Map<String, ModelClient> clients = opener.get();
-    try (RunPool pool = new RunPool(runtime, spend.minutes())) {
+    try (ScoringThreads scoring = ScoringThreads.of(scorer);
+        RunPool pool = new RunPool(runtime, spend.minutes())) {
       GraphExecutor executor =
-          new GraphExecutor(clients, scorer(inputs), new CallSharing(), Runnable::run);
+          new GraphExecutor(clients, scorer, new CallSharing(), scoring.executor());
       int replicate = EvaluationRequest.FIRST_REPLICATE + request.replicate();
       for (int repeat = 0; repeat < request.repeats(); repeat++) {
         for (int t = 0; t < tasks.size(); t++) {

@@ -165,6 +165,10 @@ final class ResultJson {
     node.put("resumedCalls", run.resumedCalls());
     ObjectNode providers = node.putObject("providers");
     run.providers().forEach((id, each) -> provider(providers.putObject(id), each));
+    if (!run.scoring().isEmpty()) {
+      ObjectNode scoring = node.putObject("scoring");
+      run.scoring().forEach(scoring::put);
+    }
   }
 
   private static void provider(ObjectNode node, ProviderStatistics statistics) {

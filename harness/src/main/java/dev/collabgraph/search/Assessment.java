@@ -242,7 +242,8 @@ final class Assessment {
         session.runtime().threads(),
         System.getProperty("java.version", "unknown"),
         session.repeatedCalls(),
-        session.providers());
+        session.providers(),
+        session.setup().scorer().surroundings());
   }
 
   private static String engine() {

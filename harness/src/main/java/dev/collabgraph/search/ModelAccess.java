@@ -3,6 +3,7 @@ package dev.collabgraph.search;
 import dev.collabgraph.execution.CallSharing;
 import dev.collabgraph.execution.ExecutionPlan;
 import dev.collabgraph.execution.GraphExecutor;
+import dev.collabgraph.execution.ScoringThreads;
 import dev.collabgraph.execution.Trace;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.ModelSpec;
@@ -30,6 +31,7 @@ final class ModelAccess implements GraphRunner {
   private final List<Role> roles;
   private final List<ModelSpec> models;
   private final CallSharing sharing;
+  private final ScoringThreads scoring;
   private final GraphExecutor executor;
   private final LongAdder asked = new LongAdder();
   private final Map<String, ExecutionPlan> plans = new ConcurrentHashMap<>();
@@ -40,7 +42,8 @@ final class ModelAccess implements GraphRunner {
     this.roles = roles;
     this.models = models;
     this.sharing = new CallSharing();
-    this.executor = new GraphExecutor(clients, scorer, sharing, Runnable::run);
+    this.scoring = ScoringThreads.of(scorer);
+    this.executor = new GraphExecutor(clients, scorer, sharing, scoring.executor());
   }
 
   @Override
@@ -99,6 +102,7 @@ final class ModelAccess implements GraphRunner {
 
   @Override
   public void close() {
+    scoring.close();
     Clients.close(clients.values());
   }
 }

@@ -4,6 +4,7 @@ import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.llm.ProviderStatistics;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -281,6 +282,8 @@ public record SearchResult(
    * @param java version of the runtime
    * @param resumedCalls answers of a killed search that this one went on with, not paid again
    * @param providers what each provider's client did in this process, by provider id
+   * @param scoring what verdicts depended on beside suite and answers, such as how programs were
+   *     confined; empty for most scorers
    */
   public record Run(
       long paidCalls,
@@ -291,9 +294,11 @@ public record SearchResult(
       int threads,
       String java,
       long resumedCalls,
-      SortedMap<String, ProviderStatistics> providers) {
+      SortedMap<String, ProviderStatistics> providers,
+      Map<String, String> scoring) {
     public Run {
       providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
+      scoring = Collections.unmodifiableMap(new TreeMap<>(scoring));
     }
 
     /** A run that resumed nothing, of providers that nobody counted. */
@@ -305,7 +310,17 @@ public record SearchResult(
         double seconds,
         int threads,
         String java) {
-      this(paidCalls, cacheHits, retries, failures, seconds, threads, java, 0, new TreeMap<>());
+      this(
+          paidCalls,
+          cacheHits,
+          retries,
+          failures,
+          seconds,
+          threads,
+          java,
+          0,
+          new TreeMap<>(),
+          Map.of());
     }
   }
 }

@@ -127,6 +127,7 @@ final class SearchSession implements AutoCloseable {
     Objective objective = Objective.of(suite.search().objective());
     TaskSuite tasks = TaskSuiteLoader.load(suite);
     Scorer scorer = Scorers.create(suite.scorer(), folder(suite));
+    Scorers.prepare(scorer);
     List<ModelSpec> models = described(suite, runtime.providers());
     Parts parts =
         new Parts(

@@ -93,6 +93,7 @@ final class Verdicts {
     if (split != Split.SEARCH && own.n() < FEW_TASKS) {
       doubts.add("Only %s tasks were scored; the interval is wide.".formatted(own.n()));
     }
+    session.setup().scorer().doubt().ifPresent(doubts::add);
     long failed = session.environment().inconclusiveRuns();
     if (failed > 0) {
       doubts.add(
@@ -121,7 +122,8 @@ final class Verdicts {
       case SPEND ->
           doubts.add(
               ended.finalsCut()
-                  ? "Spend ended while the finalists or baselines were asked; some have fewer tasks."
+                  ? "Spend ended while the finalists or baselines were asked; some have fewer"
+                        + " tasks."
                   : "Spend ended the search before its last iteration.");
       case MINUTES ->
           doubts.add(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.suite.scoring.Scorer;
+import dev.collabgraph.suite.scoring.Scorers;
 import dev.collabgraph.suite.scoring.ScoringException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,17 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Holds a scorer against labelled cases, one JSON object a line: {@code {gold, pred, expected}},
  * where {@code pred} is an answer or a whole completion and {@code expected} is true or false (or 1
  * or 0, or accept or reject; absent = not labelled), or {@code {text, expected_extraction}}, where
- * null expects no answer. {@code kind} groups cases; {@code question} and other texts become the
- * task's.
+ * null expects no answer, or {@code {prompt, completion, test, entry_point, expected}} for
+ * programs. {@code kind} groups cases; {@code question} and other texts become the task's. Cases
+ * with the same {@code task_id} are samples of one task, for pass@k.
+ *
+ * <p>Threads: cases of a scorer that waits are judged several at a time; the outcome is in the
+ * order of the input.
  */
 public final class ScorerAudit {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MAX_SHOWN = 50;
+  static final int MAX_SHOWN = 50;
 
   private ScorerAudit() {}
 
@@ -39,6 +48,9 @@ public final class ScorerAudit {
    * @param labelled those with an expectation
    * @param agreeing labelled cases on which scorer and label agree
    * @param kinds counts by {@code kind}, sorted; the empty kind for cases without one
+   * @param inconclusive cases that could not be judged; they agree with no label
+   * @param passAt pass@k by k over the cases with a {@code task_id}, for those of 1, 5, 10 and 100
+   *     of which every task has as many samples; empty if no case has one
    * @param disagreements the first {@value #MAX_SHOWN}, each in one line with its place
    */
   public record Summary(
@@ -46,16 +58,19 @@ public final class ScorerAudit {
       int labelled,
       int agreeing,
       Map<String, Counts> kinds,
+      int inconclusive,
+      Map<Integer, Double> passAt,
       List<String> disagreements) {
     public Summary {
       kinds = Collections.unmodifiableMap(new TreeMap<>(kinds));
+      passAt = Collections.unmodifiableMap(new TreeMap<>(passAt));
       disagreements = List.copyOf(disagreements);
     }
   }
 
   /** Verdicts of one kind. */
   public record Counts(int accepted, int rejected, int disagreeing) {
-    private Counts plus(boolean accepts, boolean disagrees) {
+    Counts plus(boolean accepts, boolean disagrees) {
       return new Counts(
           accepted + (accepts ? 1 : 0),
           rejected + (accepts ? 0 : 1),
@@ -71,23 +86,59 @@ public final class ScorerAudit {
    * @throws SuiteException if the input cannot be read or a case is malformed, naming its line
    */
   public static Summary run(Scorer scorer, Path input, Path output) {
-    Tally tally = new Tally();
+    Scorers.prepare(scorer);
+    List<Case> cases = new ArrayList<>();
+    JsonRecords.lines(input, (node, where) -> cases.add(new Case(node, where)));
+    AuditTally tally = new AuditTally();
     List<String> lines = new ArrayList<>();
-    JsonRecords.lines(
-        input,
-        (node, where) -> {
-          ObjectNode result = judged(scorer, node, where);
-          tally.add(result, where);
-          lines.add(text(result));
-        });
+    for (Judged each : judged(scorer, cases)) {
+      tally.add(each.result(), each.where());
+      lines.add(text(each.result()));
+    }
     if (output != null) {
       write(output, lines);
     }
     return tally.summary();
   }
 
+  private record Case(JsonNode node, String where) {}
+
+  private record Judged(ObjectNode result, String where) {}
+
+  private static List<Judged> judged(Scorer scorer, List<Case> cases) {
+    if (!scorer.waits()) {
+      return cases.stream().map(each -> judged(scorer, each)).toList();
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(scorer.parallel());
+    try {
+      return cases.stream()
+          .map(each -> CompletableFuture.supplyAsync(() -> judged(scorer, each), threads))
+          .toList()
+          .stream()
+          .map(ScorerAudit::joined)
+          .toList();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Judged joined(CompletableFuture<Judged> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static Judged judged(Scorer scorer, Case each) {
+    return new Judged(judged(scorer, each.node(), each.where()), each.where());
+  }
+
   private static ObjectNode judged(Scorer scorer, JsonNode node, String where) {
     ObjectNode result = ((ObjectNode) node).deepCopy();
+    if (node.has("completion") && node.has("test")) {
+      return program(scorer, node, result, where);
+    }
     if (node.has("text") && !node.has("pred")) {
       String text = JsonRecords.required(node, "text", where);
       Task task = task(node, "1");
@@ -115,11 +166,52 @@ public final class ScorerAudit {
       result.put("extracted", extracted.orElse(null));
       result.put("verdict", verdict);
       result.put("agrees", expected == null ? null : (Boolean) (expected == verdict));
-    } catch (IllegalArgumentException | ScoringException e) {
+    } catch (ScoringException e) {
+      inconclusive(result, expected, e);
+    } catch (IllegalArgumentException e) {
       result.putNull("extracted");
       result.put("verdict", false);
       result.put("error", e.getMessage());
       result.put("agrees", expected == null ? null : (Boolean) !expected);
+    }
+    return result;
+  }
+
+  /** What could not be judged is neither right nor wrong, and agrees with no label. */
+  private static void inconclusive(ObjectNode result, Boolean expected, RuntimeException e) {
+    result.putNull("verdict");
+    result.put("error", e.getMessage());
+    result.put("agrees", expected == null ? null : Boolean.FALSE);
+  }
+
+  /** A completion and the tests that its program must pass. */
+  private static ObjectNode program(Scorer scorer, JsonNode node, ObjectNode result, String where) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("test", JsonRecords.required(node, "test", where));
+    if (node.hasNonNull("entry_point")) {
+      fields.put("entry_point", JsonRecords.text(node, "entry_point"));
+    }
+    String prompt = node.hasNonNull("prompt") ? JsonRecords.text(node, "prompt") : "";
+    Task task = new Task("case", prompt, "", fields);
+    Boolean expected = expectation(node, where);
+    try {
+      scorer.check(task);
+    } catch (IllegalArgumentException e) {
+      throw new SuiteException(
+          "The case cannot be judged by %s: %s (%s)"
+              .formatted(scorer.type(), e.getMessage(), where),
+          e);
+    }
+    Optional<String> extracted =
+        scorer.extract(task, JsonRecords.required(node, "completion", where));
+    result.put("extracted", extracted.orElse(null));
+    try {
+      boolean verdict = extracted.isPresent() && scorer.score(task, extracted.get()) == 1;
+      result.put("verdict", verdict);
+      scorer.reason(task, extracted.orElse(null)).ifPresent(reason -> result.put("reason", reason));
+      result.put("agrees", expected == null ? null : (Boolean) (expected == verdict));
+    } catch (ScoringException e) {
+      inconclusive(result, expected, e);
     }
     return result;
   }
@@ -152,8 +244,8 @@ public final class ScorerAudit {
       return null;
     }
     return switch (expected) {
-      case "true", "1", "1.0", "accept", "right", "correct" -> true;
-      case "false", "0", "0.0", "reject", "wrong", "incorrect" -> false;
+      case "true", "1", "1.0", "accept", "right", "correct", "pass", "passed" -> true;
+      case "false", "0", "0.0", "reject", "wrong", "incorrect", "fail", "failed" -> false;
       default ->
           throw new SuiteException(
               "expected is \"%s\", expected true or false. (%s) Maybe write: \"expected\": true"
@@ -161,7 +253,7 @@ public final class ScorerAudit {
     };
   }
 
-  private static String text(JsonNode node) {
+  static String text(JsonNode node) {
     try {
       return JSON.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -180,38 +272,6 @@ public final class ScorerAudit {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(output + " cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private static final class Tally {
-    private final Map<String, Counts> kinds = new TreeMap<>();
-    private final List<String> disagreements = new ArrayList<>();
-    private int cases;
-    private int labelled;
-    private int agreeing;
-
-    void add(ObjectNode result, String where) {
-      cases++;
-      boolean known = !result.get("agrees").isNull();
-      boolean agrees = known && result.get("agrees").booleanValue();
-      labelled += known ? 1 : 0;
-      agreeing += agrees ? 1 : 0;
-      String kind = result.path("kind").asText("");
-      kinds.merge(
-          kind,
-          new Counts(0, 0, 0).plus(result.get("verdict").booleanValue(), known && !agrees),
-          (a, b) ->
-              new Counts(
-                  a.accepted() + b.accepted(),
-                  a.rejected() + b.rejected(),
-                  a.disagreeing() + b.disagreeing()));
-      if (known && !agrees && disagreements.size() < MAX_SHOWN) {
-        disagreements.add(where + ": " + text(result));
-      }
-    }
-
-    Summary summary() {
-      return new Summary(cases, labelled, agreeing, kinds, disagreements);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
+import dev.collabgraph.testing.RequiresTool;
+import dev.collabgraph.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,5 +89,45 @@ class ScorerAuditTest {
     assertThatThrownBy(() -> ScorerAudit.run(scorer("math", Map.of()), label, null))
         .isInstanceOf(SuiteException.class)
         .hasMessageContaining("expected is \"yes\"");
+  }
+
+  @Test
+  @RequiresTool({Tool.BWRAP, Tool.PYTHON3})
+  void programsAreRunAndTheirReasonsWritten() throws IOException {
+    Path input =
+        SuiteFiles.write(
+            folder,
+            "programs.jsonl",
+            """
+            {"task_id": "t1", "prompt": "def f(x):\\n", "completion": "    return x + 1\\n", "test": "def check(c):\\n    assert c(1) == 2\\n", "entry_point": "f", "expected": true}
+            {"task_id": "t1", "prompt": "def f(x):\\n", "completion": "    return x\\n", "test": "def check(c):\\n    assert c(1) == 2\\n", "entry_point": "f", "expected": "fail"}
+            {"task_id": "t2", "prompt": "def f(x):\\n", "completion": "Sorry.", "test": "def check(c):\\n    assert c(1) == 2\\n", "entry_point": "f", "expected": false}
+            {"prompt": "def f(x):\\n", "completion": "    return x\\n", "test": "def check(c:\\n", "entry_point": "f", "expected": false}
+            """
+                .replace("\\\\n", "\\n"));
+    Path output = folder.resolve("judged.jsonl");
+    ScorerAudit.Summary summary =
+        ScorerAudit.run(scorer("code", Map.of("timeoutSeconds", 30)), input, output);
+    assertThat(summary.cases()).isEqualTo(4);
+    assertThat(summary.agreeing()).isEqualTo(3);
+    assertThat(summary.inconclusive()).isEqualTo(1);
+    assertThat(summary.passAt()).containsExactly(Map.entry(1, 0.25));
+    List<String> lines = Files.readAllLines(output);
+    assertThat(lines.get(0)).contains("\"verdict\":true", "\"agrees\":true", "\"passed\"");
+    assertThat(lines.get(1)).contains("\"verdict\":false", "failed: AssertionError (line 2");
+    assertThat(lines.get(2)).contains("\"extracted\":null", "\"reason\":\"no code\"");
+    assertThat(lines.get(3)).contains("\"verdict\":null", "the test is no Python");
+  }
+
+  @Test
+  void caseWithoutAnEntryPointIsNamed() {
+    Path input =
+        SuiteFiles.write(
+            folder, "in.jsonl", "{\"completion\": \"x\", \"test\": \"assert True\"}\n");
+    assertThatThrownBy(
+            () -> ScorerAudit.run(scorer("code", Map.of("allowUnsandboxed", true)), input, null))
+        .isInstanceOf(SuiteException.class)
+        .hasMessageContaining("names no entry point")
+        .hasMessageContaining("in.jsonl:1");
   }
 }

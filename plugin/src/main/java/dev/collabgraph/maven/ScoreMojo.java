@@ -18,9 +18,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Holds a scorer against labelled cases, so that it can be trusted before a search is paid for.
  *
  * <p>Input is one JSON object a line: {@code {"gold": ..., "pred": ..., "expected": true}} or
- * {@code {"text": ..., "expected_extraction": ...}}. Output is the same lines with {@code
- * extracted}, {@code verdict} and {@code agrees}. Options of the scorer are given as {@code
- * -Dcollabgraph.scorer.<option>=<value>}.
+ * {@code {"text": ..., "expected_extraction": ...}}, and for {@code code} {@code {"prompt": ...,
+ * "completion": ..., "test": ..., "entry_point": ..., "expected": true}}. Output is the same lines
+ * with {@code extracted}, {@code verdict}, {@code agrees} and, where the scorer has one, {@code
+ * reason}. Options of the scorer are given as {@code -Dcollabgraph.scorer.<option>=<value>}.
  */
 @Mojo(name = "score", threadSafe = true, requiresProject = false)
 public final class ScoreMojo extends AbstractCollabgraphMojo {
@@ -75,6 +76,7 @@ public final class ScoreMojo extends AbstractCollabgraphMojo {
     Scorer judge = Scorers.create(new SuiteDefinition.Scoring(scorer, options), base);
     ScorerAudit.Summary summary = ScorerAudit.run(judge, input.toPath(), output.toPath());
     report(summary, options);
+    surroundings(judge);
     refuseEmpty(summary);
     int differing = summary.labelled() - summary.agreeing();
     if (failOnDisagreement && differing > 0) {
@@ -102,12 +104,31 @@ public final class ScoreMojo extends AbstractCollabgraphMojo {
                   counts.disagreeing()));
     }
     summary
+        .passAt()
+        .forEach(
+            (k, rate) ->
+                getLog().info(String.format(Locale.ROOT, "  pass@%d %.4f by task_id", k, rate)));
+    if (summary.inconclusive() > 0) {
+      getLog()
+          .warn(
+              "  %s cases could not be judged; %s says why"
+                  .formatted(summary.inconclusive(), output));
+    }
+    summary
         .disagreements()
         .forEach(line -> getLog().warn("  differs: " + ConsoleText.printable(line)));
     getLog()
         .info(
             "Scorer and label agree on %s of %s labelled cases. Judged cases: %s"
                 .formatted(summary.agreeing(), summary.labelled(), output));
+  }
+
+  /** What the verdicts depend on beside scorer and cases, such as how programs were confined. */
+  private void surroundings(Scorer judge) {
+    if (!judge.surroundings().isEmpty()) {
+      getLog().info("Judged with " + judge.surroundings());
+    }
+    judge.doubt().ifPresent(doubt -> getLog().warn(doubt));
   }
 
   private void refuseEmpty(ScorerAudit.Summary summary) throws MojoExecutionException {

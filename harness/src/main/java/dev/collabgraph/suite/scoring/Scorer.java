@@ -1,6 +1,7 @@
 package dev.collabgraph.suite.scoring;
 
 import dev.collabgraph.suite.Task;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,40 @@ public interface Scorer {
   default void check(Task task) {}
 
   /**
+   * Makes sure that answers can be judged on this machine, before anything is spent. May take
+   * seconds. Not asked where answers are found and compared but not judged.
+   *
+   * @throws IllegalArgumentException saying what is missing and how to get it
+   */
+  default void prepare() {}
+
+  /**
+   * What verdicts depend on beside suite and answers, by name, for the record: versions of tools,
+   * how programs are confined. Asked after {@link #prepare}. Default: nothing.
+   */
+  default Map<String, String> surroundings() {
+    return Map.of();
+  }
+
+  /** A reason to doubt the verdicts taken here, for the report. Asked after {@link #prepare}. */
+  default Optional<String> doubt() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether judging waits for something other than a processor, such as a process. Then it is done
+   * on threads that may wait, any number at a time. Default: no.
+   */
+  default boolean waits() {
+    return false;
+  }
+
+  /** How many answers are worth judging at a time. Default 1: judging is quick. */
+  default int parallel() {
+    return 1;
+  }
+
+  /**
    * The answer a completion gives.
    *
    * @return empty if it gives none, which scores 0 and abstains in a vote
@@ -35,6 +70,16 @@ public interface Scorer {
    * @throws ScoringException if it could not be judged: inconclusive, never wrong
    */
   double score(Task task, String answer);
+
+  /**
+   * Why an answer got its score, in one line; it may quote the answer. Default: nothing to say.
+   *
+   * @param answer as for {@link #score}; null if the completion gave none
+   * @throws ScoringException as {@link #score}
+   */
+  default Optional<String> reason(Task task, String answer) {
+    return Optional.empty();
+  }
 
   /** Whether scores between 0 and 1 occur. Default: no. */
   default boolean graded() {

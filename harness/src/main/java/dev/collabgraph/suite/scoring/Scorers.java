@@ -60,4 +60,17 @@ public final class Scorers {
       throw new SuiteException(e.getMessage(), e);
     }
   }
+
+  /**
+   * {@link Scorer#prepare}.
+   *
+   * @throws SuiteException if answers cannot be judged here
+   */
+  public static void prepare(Scorer scorer) {
+    try {
+      scorer.prepare();
+    } catch (IllegalArgumentException e) {
+      throw new SuiteException(e.getMessage(), e);
+    }
+  }
 }

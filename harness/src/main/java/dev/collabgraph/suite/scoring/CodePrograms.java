@@ -1,0 +1,87 @@
+package dev.collabgraph.suite.scoring;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.sandbox.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Ways to read the code of an answer as a program, given the task's prompt. */
+final class CodePrograms {
+  private static final Pattern FUNCTION =
+      Pattern.compile("(?m)^(?:async[ \\t]+)?(?:def|class)[ \\t]+([A-Za-z_]\\w{0,200})[ \\t]*[:(]");
+
+  private CodePrograms() {}
+
+  static Program of(Task task, String code) {
+    String entry = entryPoint(task);
+    return new Program(
+        task.question(), task.fields().get("test"), entry, variants(task.question(), entry, code));
+  }
+
+  /** The name that is tested: a field, or the last that the prompt defines; null if neither. */
+  static String entryPoint(Task task) {
+    String given = task.fields().get("entry_point");
+    if (given != null && !given.isBlank()) {
+      return given.strip();
+    }
+    Matcher matcher = FUNCTION.matcher(task.question());
+    String last = null;
+    while (matcher.find()) {
+      last = matcher.group(1);
+    }
+    return last;
+  }
+
+  static List<List<String>> variants(String prompt, String entry, String code) {
+    List<List<String>> variants = new ArrayList<>();
+    Pattern definition = CodeExtractor.definitionOf(entry);
+    boolean continues = Character.isWhitespace(firstOf(code));
+    List<List<String>> continued = new ArrayList<>();
+    continued.add(List.of(prompt + code));
+    if (!prompt.endsWith("\n")) {
+      continued.add(List.of(prompt + "\n" + code));
+    }
+    if (continues) {
+      variants.addAll(continued);
+    }
+    if (definition.matcher(code).find()) {
+      Matcher start = definition.matcher(prompt);
+      String preamble = start.find() ? prompt.substring(0, start.start()) : "";
+      if (!preamble.isBlank()) {
+        variants.add(List.of(preamble, code));
+      }
+      variants.add(List.of(code));
+      return variants;
+    }
+    if (!continues) {
+      variants.addAll(continued);
+    }
+    String line = prompt.endsWith("\n") ? prompt : prompt + "\n";
+    variants.add(List.of(line + "    " + code.stripLeading())); // stripped at the front
+    variants.add(List.of(line + indented(code))); // stripped on every line
+    variants.add(List.of(code));
+    return variants;
+  }
+
+  /** First character of the first line that is not blank. */
+  private static char firstOf(String code) {
+    int line = 0;
+    for (int i = 0; i < code.length(); i++) {
+      if (code.charAt(i) == '\n') {
+        line = i + 1;
+      } else if (!Character.isWhitespace(code.charAt(i))) {
+        return code.charAt(line);
+      }
+    }
+    return 'x';
+  }
+
+  private static String indented(String code) {
+    return code.lines()
+        .map(line -> line.isBlank() ? line : "    " + line)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+}
