@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the clients of a suite together, behind the call cache if there is one. */
 public final class Clients {
+  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+
   private Clients() {}
 
   /**
@@ -82,7 +86,13 @@ public final class Clients {
     boolean writable = cache.mode() == CacheSettings.Mode.READ_WRITE;
     CallStore store = CallStore.open(cache.directory(), writable, true);
     if (writable) {
-      CacheSweep.daily(store, cache, Instant.now());
+      int dropped = CacheSweep.daily(store, cache, Instant.now());
+      if (dropped > 0) {
+        LOG.info(
+            "The call cache {} dropped {} answers that were too old or beyond its size.",
+            cache.directory(),
+            dropped);
+      }
     }
     return Optional.of(store);
   }

@@ -21,14 +21,19 @@ final class Excerpt {
    * @param secret a key that must not appear, whatever it looks like; null if there is none
    */
   static String of(String text, Secret secret) {
+    return of(text, secret, LENGTH);
+  }
+
+  /** An excerpt of at most {@code length} characters. */
+  static String of(String text, Secret secret, int length) {
     // Cut before the patterns run, so that a huge text costs little; far enough to cut no key
     // short.
-    String cut = text.length() > 4 * LENGTH ? text.substring(0, 4 * LENGTH) : text;
+    String cut = text.length() > 4 * length ? text.substring(0, 4 * length) : text;
     if (secret != null && !secret.reveal().isBlank()) {
       cut = cut.replace(secret.reveal(), "***");
     }
     cut = KEYS.matcher(cut).replaceAll("***");
-    StringBuilder out = new StringBuilder(LENGTH + 4);
+    StringBuilder out = new StringBuilder(Math.min(length, cut.length()) + 4);
     boolean space = true;
     for (int i = 0; i < cut.length(); ) {
       int c = cut.codePointAt(i);
@@ -37,7 +42,7 @@ final class Excerpt {
       if (blank && space) {
         continue;
       }
-      if (out.length() >= LENGTH) {
+      if (out.length() >= length) {
         return out.append("...").toString();
       }
       space = blank;

@@ -37,6 +37,7 @@ final class Environment implements AutoCloseable {
   private final Archive archive;
   private final WaveRunner waves;
   private final int firstReplicate;
+  private Watcher watcher = (graph, split, trace) -> {};
   private Ended stopped;
   private long conclusiveRuns;
   private long inconclusiveRuns;
@@ -61,6 +62,17 @@ final class Environment implements AutoCloseable {
     this.archive = archive;
     this.waves = waves;
     this.firstReplicate = firstReplicate;
+  }
+
+  /** Sees every run in the order in which it is entered. */
+  interface Watcher {
+    /** A run has ended. */
+    void saw(CollaborationGraph graph, Split split, Trace trace);
+  }
+
+  /** From here on tells a watcher, in place of the one before. */
+  void watch(Watcher other) {
+    watcher = other;
   }
 
   /** One run: a job on one of its tasks. */
@@ -99,6 +111,7 @@ final class Environment implements AutoCloseable {
       for (int i = 0; i < outcome.traces().size(); i++) {
         Unit unit = units.get(next + i);
         enter(outcome.traces().get(i), tallies.get(unit.job));
+        watcher.saw(unit.graph, jobs.get(unit.job).split, outcome.traces().get(i));
       }
       stopped = outcome.stopped().orElse(null);
       next = end;

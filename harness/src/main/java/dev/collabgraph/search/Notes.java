@@ -1,7 +1,10 @@
 package dev.collabgraph.search;
 
+import dev.collabgraph.llm.ProviderStatistics;
 import dev.collabgraph.search.SearchResult.Ended;
 import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Lines for people. */
@@ -42,6 +45,52 @@ final class Notes {
         "Going on with the search that was interrupted here: %,d of its answers are known and not"
             + " paid again. -Dcollabgraph.force begins anew.",
         calls);
+  }
+
+  /** What a provider's client did. */
+  static String provider(String id, ProviderStatistics did) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT, "Provider %s: %,d calls, %,d failed", id, did.calls(), did.failed()));
+    if (did.retried() > 0) {
+      List<String> causes = new ArrayList<>();
+      did.retries()
+          .forEach(
+              (kind, count) ->
+                  causes.add(
+                      String.format(
+                          Locale.ROOT, "%s %,d", kind.name().toLowerCase(Locale.ROOT), count)));
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; %,d attempts repeated (%s) after %.1f s of waiting",
+              did.retried(),
+              String.join(", ", causes),
+              did.pausedSeconds()));
+    }
+    if (did.heldSeconds() > 0) {
+      line.append(
+          String.format(Locale.ROOT, "; held back for %.1f s by limits", did.heldSeconds()));
+    }
+    if (!Double.isNaN(did.p50Seconds())) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; latency %.3g s median, %.3g s at 90 %%, %.3g s at 99 %%",
+              did.p50Seconds(),
+              did.p90Seconds(),
+              did.p99Seconds()));
+    }
+    if (did.cacheHits() > 0 || did.cacheWrites() > 0) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; cache: %,d answers known, %,d kept",
+              did.cacheHits(),
+              did.cacheWrites()));
+    }
+    return line.toString();
   }
 
   /** What begins after the search. */

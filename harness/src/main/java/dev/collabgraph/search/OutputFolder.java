@@ -23,6 +23,7 @@ final class OutputFolder implements AutoCloseable {
   /** Beside the trials; deleted when the result is written. */
   static final String JOURNAL = "search.journal";
 
+  private static final String TRACES = "traces";
   private static final String LOCK = ".search.lock";
 
   /** Files of a result, the one that says all first. */
@@ -110,6 +111,7 @@ final class OutputFolder implements AutoCloseable {
       for (String file : RESULT) {
         Files.deleteIfExists(directory.resolve(file));
       }
+      FinalistTraces.remove(traces());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + directory + ": " + e, e);
     }
@@ -118,6 +120,11 @@ final class OutputFolder implements AutoCloseable {
     } else {
       journal.open();
     }
+  }
+
+  /** Where the calls of finalists are written. */
+  Path traces() {
+    return directory.resolve(TRACES);
   }
 
   private void lock() {

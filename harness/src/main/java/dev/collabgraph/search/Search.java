@@ -84,6 +84,9 @@ public final class Search {
       test(finalists.get(0).contender(), bestBaseline);
     }
     refuseOutage(found);
+    session
+        .providers()
+        .forEach((id, each) -> session.runtime().listener().note(Notes.provider(id, each)));
     if (endedBy(Ended.MINUTES, found)) {
       session.endedByMinutes();
     }
@@ -138,6 +141,7 @@ public final class Search {
         session.finalPlan().validationTasks(left, session.rounds(0, 0).calls(finalists));
     FinalRounds rounds = session.rounds(validationTasks, 0);
     progress("finalists");
+    session.keepTraces(finalists);
     List<Finalist> ranked = rounds.race(finalists);
     for (Baselines.Candidate each : session.baselines()) {
       baselines.add(new Contender(each.name(), each.graphs(), each.costUnits()));

@@ -46,6 +46,7 @@ final class SearchSession implements AutoCloseable {
   private final List<Baselines.Candidate> baselines;
   private final FinalPlan finalPlan;
   private final OutputFolder folder;
+  private FinalistTraces traces;
   private final LongSupplier elapsed;
 
   private SearchSession(
@@ -401,6 +402,18 @@ final class SearchSession implements AutoCloseable {
     return access == null ? 0 : access.retries();
   }
 
+  /** Writes every call of the finalists to a file of each, from here on. */
+  void keepTraces(List<FinalRounds.Finalist> finalists) {
+    if (folder != null) {
+      traces =
+          new FinalistTraces(
+              folder.traces(),
+              finalists.stream().map(each -> each.entry().graph()).toList(),
+              runtime.listener());
+      environment.watch(traces);
+    }
+  }
+
   /** What each provider's client did so far, by provider id; those that nobody counts left out. */
   SortedMap<String, ProviderStatistics> providers() {
     return access == null ? new TreeMap<>() : access.providers();
@@ -432,6 +445,9 @@ final class SearchSession implements AutoCloseable {
   public void close() {
     environment.close();
     archive.close();
+    if (traces != null) {
+      traces.close();
+    }
     if (folder != null) {
       folder.close();
     }

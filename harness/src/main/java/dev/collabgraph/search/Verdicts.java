@@ -123,7 +123,7 @@ final class Verdicts {
           doubts.add(
               ended.finalsCut()
                   ? "Spend ended while the finalists or baselines were asked; some have fewer"
-                        + " tasks."
+                      + " tasks."
                   : "Spend ended the search before its last iteration.");
       case MINUTES ->
           doubts.add(

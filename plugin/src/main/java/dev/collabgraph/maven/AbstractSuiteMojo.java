@@ -8,6 +8,7 @@ import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -64,6 +65,14 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
       required = true)
   private File cacheDirectory;
 
+  /** The oldest answers beyond this size are dropped from the cache, at most once a day. */
+  @Parameter(property = "collabgraph.cacheMaxMegabytes", defaultValue = "2048")
+  private long cacheMaxMegabytes;
+
+  /** Answers older than this many days are dropped from the cache, at most once a day. */
+  @Parameter(property = "collabgraph.cacheMaxDays", defaultValue = "90")
+  private long cacheMaxDays;
+
   private final SettingsDecrypter settingsDecrypter;
 
   AbstractSuiteMojo(SettingsDecrypter settingsDecrypter) {
@@ -101,7 +110,16 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
       CacheSettings.Mode mode = CacheSettings.mode(cache);
       return mode == CacheSettings.Mode.OFF
           ? CacheSettings.off()
-          : CacheSettings.at(cacheDirectory.toPath(), mode);
+          : new CacheSettings(
+              cacheDirectory.toPath(),
+              mode,
+              Math.multiplyExact(cacheMaxMegabytes, 1L << 20),
+              Duration.ofDays(cacheMaxDays));
+    } catch (ArithmeticException e) {
+      throw new SuiteException(
+          "cacheMaxMegabytes is %d and cacheMaxDays %d, expected less."
+              .formatted(cacheMaxMegabytes, cacheMaxDays),
+          e);
     } catch (IllegalArgumentException e) {
       throw new SuiteException(e.getMessage() + " (-Dcollabgraph.cache)", e);
     }

@@ -80,7 +80,7 @@ public final class CodeScorerFactory implements ScorerFactory {
       throw new IllegalArgumentException(
           entry == null
               ? "it names no entry point: no field \"entry_point\", and the question defines no"
-                    + " function."
+                  + " function."
               : "its entry point \"" + Texts.clipped(entry) + "\" is no name of Python.");
     }
   }
