@@ -67,6 +67,7 @@ final class HtmlReport {
       comparison(result.winner());
     }
     history();
+    html.append(FrontSection.of(result));
     html.append(AgentSection.of(result.bill().agent()));
     bill();
     return html.append("</body>\n</html>\n").toString();

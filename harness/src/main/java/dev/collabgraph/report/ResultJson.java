@@ -71,6 +71,9 @@ final class ResultJson {
     result.baselines().forEach(each -> baseline(baselines.addObject(), each));
     ArrayNode pareto = root.putArray("pareto");
     result.pareto().forEach(each -> pareto(pareto.addObject(), each));
+    if (!result.front().measures().isEmpty()) {
+      front(root.putObject("front"), result.front());
+    }
     ArrayNode history = root.putArray("history");
     result.history().forEach(each -> history(history.addObject(), each));
     bill(root.putObject("bill"), result.bill());
@@ -120,6 +123,13 @@ final class ResultJson {
     number(node.putObject("cost"), "units", point.costUnits());
     number(node, "latencySeconds", point.latencySeconds());
     estimate(node.putObject("validation"), point.validation());
+  }
+
+  private static void front(ObjectNode node, SearchResult.FrontVolume front) {
+    ArrayNode measures = node.putArray("measures");
+    front.measures().forEach(each -> measures.add(each.id()));
+    number(node, "hypervolume", front.searched());
+    number(node, "baselinesHypervolume", front.baselines());
   }
 
   private static void history(ObjectNode node, HistoryPoint point) {

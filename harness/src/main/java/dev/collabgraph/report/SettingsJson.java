@@ -54,6 +54,15 @@ final class SettingsJson {
     ObjectNode objective = node.putObject("objective");
     new TreeMap<>(spec.objective())
         .forEach((name, weight) -> ResultJson.number(objective, name, weight));
+    if (!spec.pareto().isEmpty()) {
+      objective.removeAll();
+      ArrayNode pareto = objective.putArray("pareto");
+      spec.pareto().forEach(pareto::add);
+    }
+    if (!spec.constraints().isEmpty()) {
+      ArrayNode constraints = node.putArray("constraints");
+      spec.constraints().forEach(constraints::add);
+    }
     topology(node.putObject("topology"), spec.topology());
     node.put("slots", spec.slots());
     node.put("slotOrder", ResultJson.name(spec.slotOrder()));

@@ -6,7 +6,6 @@ import dev.collabgraph.search.SearchResult.Bill;
 import dev.collabgraph.search.SearchResult.Difference;
 import dev.collabgraph.search.SearchResult.Digests;
 import dev.collabgraph.search.SearchResult.Estimate;
-import dev.collabgraph.search.SearchResult.ParetoPoint;
 import dev.collabgraph.search.SearchResult.Run;
 import dev.collabgraph.search.SearchResult.Status;
 import dev.collabgraph.search.SearchResult.Verdict;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +91,7 @@ final class Assessment {
             .map(
                 each -> session.estimates().difference(byTask(contender, last), byTask(each, last)))
             .orElse(Difference.NONE);
+    FrontReport front = new FrontReport(session, finalists, baselines);
     Ended ended = ended();
     Verdict verdict =
         new Verdicts(session, winner, ended, asked).of(bestBaseline, difference, last);
@@ -106,10 +105,11 @@ final class Assessment {
         verdict,
         winner,
         baselineRows(),
-        pareto(),
+        front.points(),
         found.history(),
         bill(session, breakEven(contender, last)),
-        run(session));
+        run(session),
+        front.volume());
   }
 
   /** Why the whole ended: the search's reason, or that of the rounds after it. */
@@ -154,37 +154,6 @@ final class Assessment {
               estimate(baselines.get(b), Split.TEST)));
     }
     return rows;
-  }
-
-  /** Finalists and single-graph baselines that nothing cheaper beats on validation. */
-  private List<ParetoPoint> pareto() {
-    List<Contender> all = new ArrayList<>();
-    finalists.stream().map(Finalist::contender).forEach(all::add);
-    for (int b = 0; b < baselines.size(); b++) {
-      if (session.baselines().get(b).withinBudget() && baselines.get(b).graphs().size() == 1) {
-        all.add(baselines.get(b));
-      }
-    }
-    all.removeIf(each -> each.on(Split.VALIDATION).isEmpty());
-    all.sort(
-        Comparator.comparingDouble(Contender::costUnits)
-            .thenComparingDouble(each -> -each.meanScore(Split.VALIDATION)));
-    List<ParetoPoint> front = new ArrayList<>();
-    double best = Double.NEGATIVE_INFINITY;
-    for (Contender each : all) {
-      double score = each.meanScore(Split.VALIDATION);
-      if (score > best) {
-        best = score;
-        front.add(
-            new ParetoPoint(
-                each.name(),
-                each.graphs().get(0).canonical(),
-                each.costUnits(),
-                each.meanLatency(Split.VALIDATION),
-                estimate(each, Split.VALIDATION)));
-      }
-    }
-    return front;
   }
 
   /**

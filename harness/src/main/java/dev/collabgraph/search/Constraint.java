@@ -1,8 +1,7 @@
 package dev.collabgraph.search;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +22,6 @@ public record Constraint(Measure measure, boolean atMost, double bound) {
     if (!Double.isFinite(bound)) {
       throw new IllegalArgumentException("bound is " + bound + ", expected a finite number.");
     }
-  }
-
-  /** Names a constraint may begin with. */
-  static List<String> quantities() {
-    return Arrays.stream(Measure.values()).map(Measure::quantity).toList();
   }
 
   /** The constraint of a text; empty if it is none. */
@@ -54,7 +48,7 @@ public record Constraint(Measure measure, boolean atMost, double bound) {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "%s %s %s", measure.quantity(), atMost ? "<=" : ">=", Notes.plain(bound));
+    String number = BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    return "%s %s %s".formatted(measure.quantity(), atMost ? "<=" : ">=", number);
   }
 }

@@ -81,9 +81,14 @@ final class Elimination implements SearchStrategy {
         known.add(entry);
       }
     }
-    known.sort(
-        Comparator.comparingDouble((ScoreBook.Entry entry) -> -entry.meanReward())
-            .thenComparingDouble(ScoreBook.Entry::costUnits));
+    if (context.objective().front()) {
+      List<ScoreBook.Entry> wanted = Front.order(book, context.objective());
+      known.sort(Comparator.comparingInt(wanted::indexOf));
+    } else {
+      known.sort(
+          Comparator.comparingDouble((ScoreBook.Entry entry) -> -entry.meanReward())
+              .thenComparingDouble(ScoreBook.Entry::costUnits));
+    }
     List<CollaborationGraph> kept = new ArrayList<>();
     for (ScoreBook.Entry entry : known.subList(0, (known.size() + 1) / 2)) {
       kept.add(entry.graph());

@@ -63,7 +63,7 @@ final class Estimator {
     TaskSuite tasks = TaskSuiteLoader.load(suite);
     Scorer scorer = Scorers.create(suite.scorer(), SearchSession.folder(suite));
     List<ModelSpec> models = SearchSession.described(suite, runtime.providers());
-    Objective objective = Objective.of(suite.search().objective());
+    Objective objective = Objective.of(suite.search());
     List<Role> roles = SearchSetup.usableRoles(suite, scorer, runtime.listener());
     Parts parts = new Parts(suite, tasks, scorer, roles, models, objective);
     Lengths lengths = Lengths.DECLARED;
@@ -111,6 +111,8 @@ final class Estimator {
         spec.metric(),
         spec.units(),
         spec.objective(),
+        spec.pareto(),
+        spec.constraints(),
         spec.topology(),
         spec.slots(),
         spec.slotOrder(),

@@ -5,6 +5,7 @@ import dev.collabgraph.distribution.SearchSpace;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.suite.Split;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -61,10 +62,13 @@ final class FinalRounds {
         .sum();
   }
 
-  /** The best graphs of the search by shrunken mean reward. */
+  /**
+   * The best graphs of the search: those that keep all constraints first, by shrunken mean reward;
+   * with a front by how far from being dominated and how alone they are.
+   */
   static List<Finalist> finalists(ScoreBook book, int count) {
     List<Finalist> finalists = new ArrayList<>();
-    for (ScoreModel.Ranked ranked : ScoreModel.rank(book.entries())) {
+    for (ScoreModel.Ranked ranked : book.ranked()) {
       if (finalists.size() == count) {
         break;
       }
@@ -99,7 +103,7 @@ final class FinalRounds {
       ask(racing.stream().map(Finalist::contender).toList(), Split.VALIDATION, tasks);
       asked = until;
       rank(racing);
-      if (stage < 1) {
+      if (stage < 1 && !objective.front()) {
         List<Finalist> behind =
             racing.stream().filter(each -> isBehind(each, racing.get(0))).toList();
         racing.removeAll(behind);
@@ -110,7 +114,18 @@ final class FinalRounds {
       }
     }
     racing.addAll(left);
+    racing.sort(Comparator.comparing(each -> !feasible(each))); // stable
     return racing;
+  }
+
+  /** Whether a finalist keeps all constraints by what validation saw of it, else the search. */
+  private boolean feasible(Finalist each) {
+    Contender seen = each.contender;
+    return seen.on(Split.VALIDATION).isEmpty()
+        ? objective.feasible(
+            each.entry.meanScore(), each.entry.meanLatency(), each.entry.costUnits())
+        : objective.feasible(
+            seen.meanScore(Split.VALIDATION), seen.meanLatency(Split.VALIDATION), seen.costUnits());
   }
 
   /** The most calls a race can make for every validation task. */
@@ -128,7 +143,7 @@ final class FinalRounds {
             .orElse(0);
     List<Finalist> sorted = new ArrayList<>(racing);
     sorted.sort(
-        java.util.Comparator.comparingDouble((Finalist each) -> -standing(each, priorMean, mean))
+        Comparator.comparingDouble((Finalist each) -> -standing(each, priorMean, mean))
             .thenComparingDouble(each -> each.contender.costUnits())
             .thenComparingInt(each -> each.entry.firstTrial()));
     racing.clear();

@@ -1,7 +1,6 @@
 package dev.collabgraph.search;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** What a graph can be measured by; the axes of a front. */
 public enum Measure {
@@ -44,10 +43,6 @@ public enum Measure {
   /** The value with its sign such that more is better. */
   double gain(double score, double latencySeconds, double costUnits) {
     return sign * value(score, latencySeconds, costUnits);
-  }
-
-  static List<String> ids() {
-    return Arrays.stream(values()).map(Measure::id).toList();
   }
 
   static Measure ofId(String id) {

@@ -85,6 +85,31 @@ final class NonDominated {
     }
   }
 
+  /**
+   * Volume that points dominate above the origin, exact, by slicing along the last axis; what lies
+   * below 0 on an axis adds nothing. Cost: O(points^axes), for few axes.
+   */
+  static double volume(double[][] points) {
+    return points.length == 0 ? 0 : volume(List.of(points), points[0].length);
+  }
+
+  private static double volume(List<double[]> points, int axes) {
+    if (axes == 1) {
+      return points.stream().mapToDouble(point -> Math.max(0, point[0])).max().orElse(0);
+    }
+    List<double[]> sorted = new ArrayList<>(points);
+    sorted.sort(Comparator.comparingDouble((double[] point) -> -point[axes - 1]));
+    double volume = 0;
+    for (int p = 0; p < sorted.size(); p++) {
+      double top = Math.max(0, sorted.get(p)[axes - 1]);
+      double below = p + 1 < sorted.size() ? Math.max(0, sorted.get(p + 1)[axes - 1]) : 0;
+      if (top > below) {
+        volume += (top - below) * volume(sorted.subList(0, p + 1), axes - 1);
+      }
+    }
+    return volume;
+  }
+
   /** Indexes of the points by rank and then by crowding, the most wanted first; ties by index. */
   static List<Integer> order(double[][] points) {
     int[] ranks = ranks(points);

@@ -1,5 +1,6 @@
 package dev.collabgraph.search;
 
+import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,27 @@ public record Objective(
   /** A weighted sum without constraints. */
   public Objective(double accuracy, double latencySeconds, double cost) {
     this(accuracy, latencySeconds, cost, List.of(), List.of());
+  }
+
+  /** Of a suite: weights or a front, and constraints. */
+  static Objective of(SearchSpec spec) {
+    Objective weights = of(spec.objective());
+    return new Objective(
+        weights.accuracy,
+        weights.latencySeconds,
+        weights.cost,
+        spec.pareto().stream().map(Measure::ofId).toList(),
+        spec.constraints().stream()
+            .map(
+                text ->
+                    Constraint.of(text)
+                        .orElseThrow(
+                            () ->
+                                new SearchException(
+                                    ("search.constraints has \"%s\", expected a bound such as"
+                                            + " \"latencySeconds <= 5\".")
+                                        .formatted(text))))
+            .toList());
   }
 
   /**

@@ -72,7 +72,8 @@ final class RunInputs {
   private void search(SuiteDefinition.SearchSpec spec) {
     add("search.strategy", spec.strategy());
     add("search.budget", spec.metric() + " " + spec.units());
-    add("search.objective", sorted(spec.objective()));
+    add("search.objective", sorted(spec.objective()) + " " + spec.pareto());
+    add("search.constraints", spec.constraints());
     add("search.topology", spec.topology());
     add("search.slots", spec.slots());
     add("search.slotOrder", spec.slotOrder());

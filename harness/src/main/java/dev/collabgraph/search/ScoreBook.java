@@ -2,6 +2,8 @@ package dev.collabgraph.search;
 
 import dev.collabgraph.graph.CollaborationGraph;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,33 @@ final class ScoreBook {
   /** Their mean over the tasks that have a score; NaN without any. */
   double meanReward(Trial trial) {
     return Judge.mean(rewards(trial));
+  }
+
+  /**
+   * The graphs by what is wanted of them, the best first: those that keep all constraints before
+   * all others; by shrunken mean reward, or along the front.
+   */
+  List<ScoreModel.Ranked> ranked() {
+    List<ScoreModel.Ranked> ranked;
+    if (objective.front()) {
+      List<Entry> entries = entries();
+      double[] scores = ScoreModel.scores(entries);
+      Map<Entry, Double> byEntry = new IdentityHashMap<>();
+      for (int e = 0; e < scores.length; e++) {
+        byEntry.put(entries.get(e), scores[e]);
+      }
+      ranked = new ArrayList<>();
+      for (Entry entry : Front.order(this, objective)) {
+        ranked.add(new ScoreModel.Ranked(entry, byEntry.get(entry), ScoreModel.GRAPH_PSEUDO_TASKS));
+      }
+    } else {
+      ranked = ScoreModel.rank(entries());
+    }
+    if (!objective.constraints().isEmpty()) {
+      ranked = new ArrayList<>(ranked);
+      ranked.sort(Comparator.comparing(each -> !feasible(each.entry())));
+    }
+    return ranked;
   }
 
   /** Whether a graph keeps all constraints as far as is known. */

@@ -22,11 +22,12 @@ import java.util.TreeMap;
  * @param verdict what to make of it
  * @param winner null exactly when inconclusive
  * @param baselines what the same budget buys without a search, in a fixed order
- * @param pareto graphs no other evaluated finalist or baseline beats in both score and cost, by
- *     rising cost, on validation
+ * @param pareto graphs no other evaluated finalist or baseline beats on all measures of the front
+ *     (score and cost if the objective is one number), by rising cost, on validation
  * @param history best score so far after every iteration, on the search split (optimistic)
  * @param bill what the search would have cost from an empty cache
  * @param run what may differ between equal runs
+ * @param front how much the front covers, against that of the baselines
  */
 public record SearchResult(
     String suite,
@@ -41,7 +42,40 @@ public record SearchResult(
     List<ParetoPoint> pareto,
     List<HistoryPoint> history,
     Bill bill,
-    Run run) {
+    Run run,
+    FrontVolume front) {
+
+  /** A result without a front. */
+  public SearchResult(
+      String suite,
+      String engine,
+      SearchSettings settings,
+      Digests digests,
+      Status status,
+      Ended ended,
+      Verdict verdict,
+      Winner winner,
+      List<Baseline> baselines,
+      List<ParetoPoint> pareto,
+      List<HistoryPoint> history,
+      Bill bill,
+      Run run) {
+    this(
+        suite,
+        engine,
+        settings,
+        digests,
+        status,
+        ended,
+        verdict,
+        winner,
+        baselines,
+        pareto,
+        history,
+        bill,
+        run,
+        FrontVolume.NONE);
+  }
 
   /** Version of the file format. */
   public static final int FORMAT_VERSION = 1;
@@ -56,6 +90,7 @@ public record SearchResult(
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(bill, "bill");
     Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(front, "front");
     baselines = List.copyOf(baselines);
     pareto = List.copyOf(pareto);
     history = List.copyOf(history);
@@ -195,7 +230,25 @@ public record SearchResult(
       Estimate validation,
       Estimate test) {}
 
-  /** A point of the front: score on validation against cost. */
+  /**
+   * Hypervolume of fronts on validation: the share, 0 to 1, of the box between the worst (score 0,
+   * the whole budget, the longest latency of all that were asked) and the best (score 1, no cost,
+   * no latency) that a front dominates.
+   *
+   * @param measures axes of the box
+   * @param searched of the finalists; NaN if none was asked
+   * @param baselines of the baselines within the budget; NaN if none was asked
+   */
+  public record FrontVolume(List<Measure> measures, double searched, double baselines) {
+    /** Nothing was measured. */
+    public static final FrontVolume NONE = new FrontVolume(List.of(), Double.NaN, Double.NaN);
+
+    public FrontVolume {
+      measures = List.copyOf(measures);
+    }
+  }
+
+  /** A point of the front: score on validation against cost and latency. */
   public record ParetoPoint(
       String name,
       CollaborationGraph graph,

@@ -125,7 +125,7 @@ final class SearchSession implements AutoCloseable {
       SuiteDefinition suite, SearchRuntime runtime, Supplier<Archive> archive, Mode mode) {
     final long start = runtime.nanoClock().getAsLong();
     Strategies.check(suite.search());
-    Objective objective = Objective.of(suite.search().objective());
+    Objective objective = Objective.of(suite.search());
     TaskSuite tasks = TaskSuiteLoader.load(suite);
     Scorer scorer = Scorers.create(suite.scorer(), folder(suite));
     Scorers.prepare(scorer);

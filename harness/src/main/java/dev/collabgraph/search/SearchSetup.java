@@ -135,6 +135,8 @@ record SearchSetup(
         spec.metric(),
         spec.units(),
         spec.objective(),
+        spec.pareto(),
+        spec.constraints(),
         spec.topology(),
         slots,
         spec.slotOrder(),

@@ -94,6 +94,11 @@ final class Verdicts {
       doubts.add("Only %s tasks were scored; the interval is wide.".formatted(own.n()));
     }
     session.setup().scorer().doubt().ifPresent(doubts::add);
+    for (Constraint each : session.setup().objective().constraints()) {
+      if (each.violation(own.score(), winner.latencySeconds(), winner.costUnits()) > 0) {
+        doubts.add("The graph does not keep %s, and no finalist was seen to.".formatted(each));
+      }
+    }
     long failed = session.environment().inconclusiveRuns();
     if (failed > 0) {
       doubts.add(

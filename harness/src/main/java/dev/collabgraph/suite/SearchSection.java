@@ -9,11 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads {@code search} and {@code spend}. */
 final class SearchSection {
   private static final double NO_LIMIT = Double.MAX_VALUE;
   private static final int MANY = 1_000_000;
+  private static final Pattern CONSTRAINT =
+      Pattern.compile(
+          "\\s*(?:accuracy|latencySeconds|cost)\\s*(?:<=|>=)\\s*"
+              + "[-+]?[0-9]{0,15}\\.?[0-9]{1,15}(?:[eE][-+]?[0-9]{1,2})?\\s*");
+
   private final List<String> models;
   private final List<Role> roles;
 
@@ -39,6 +46,8 @@ final class SearchSection {
         budget.oneOf("metric", "flops", SuiteKeys.METRICS),
         budget.requiredNumber("units", 18, 1, false, MANY),
         objective(search),
+        pareto(search),
+        constraints(search),
         topology(search),
         slots(search),
         SlotOrder.valueOf(
@@ -58,7 +67,14 @@ final class SearchSection {
     if (!search.has("objective")) {
       return Map.of("accuracy", 1.0);
     }
-    Options objective = search.section("objective").allow(SuiteKeys.OBJECTIVE);
+    Options objective = search.section("objective");
+    if (objective.has(SuiteKeys.PARETO)) {
+      objective.allow(List.of(SuiteKeys.PARETO));
+      return Map.of("accuracy", 1.0);
+    }
+    List<String> known = new ArrayList<>(SuiteKeys.OBJECTIVE);
+    known.add(SuiteKeys.PARETO);
+    objective.allow(known);
     Map<String, Double> weights = new LinkedHashMap<>();
     for (String name : objective.keys()) {
       weights.put(name, objective.number(name, 1.0, -NO_LIMIT, false, NO_LIMIT));
@@ -66,7 +82,50 @@ final class SearchSection {
     if (weights.isEmpty()) {
       throw objective.empty("Maybe write: objective: {accuracy: 1.0}");
     }
+    if (weights.values().stream().allMatch(weight -> weight == 0)) {
+      throw new OptionException(
+          "objective",
+          "search.objective has no weight but 0, so every graph would be as good as any other.",
+          search.place("objective").toString(),
+          "Maybe write: objective: {accuracy: 1.0}");
+    }
     return java.util.Collections.unmodifiableMap(weights);
+  }
+
+  /** The measures of a front; none if one number is wanted. */
+  private static List<String> pareto(Options search) {
+    if (!search.has("objective")) {
+      return List.of();
+    }
+    Options objective = search.section("objective");
+    if (!objective.has(SuiteKeys.PARETO)) {
+      return List.of();
+    }
+    List<String> measures = objective.texts(SuiteKeys.PARETO);
+    boolean known = SuiteKeys.MEASURES.containsAll(measures);
+    boolean once = measures.size() == Set.copyOf(measures).size();
+    if (!known || !once || measures.size() < 2 || !measures.contains("accuracy")) {
+      throw objective.refuse(
+          SuiteKeys.PARETO,
+          "accuracy and one or both of cost, latency, each once (here: %s)"
+              .formatted(String.join(", ", measures)),
+          "Maybe write: pareto: [accuracy, cost, latency]");
+    }
+    return measures;
+  }
+
+  private static List<String> constraints(Options search) {
+    List<String> constraints = search.texts("constraints");
+    for (String each : constraints) {
+      if (!CONSTRAINT.matcher(each).matches()) {
+        throw search.refuse(
+            "constraints",
+            "bounds such as \"latencySeconds <= 5\", \"cost <= 12\" or \"accuracy >= 0.6\" (here: \"%s\")"
+                .formatted(each),
+            "Maybe write: constraints: [\"latencySeconds <= 5\"]");
+      }
+    }
+    return constraints;
   }
 
   private Topology topology(Options search) {

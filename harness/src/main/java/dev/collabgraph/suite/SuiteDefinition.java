@@ -61,6 +61,9 @@ public record SuiteDefinition(
    * @param units budget per graph and task in units of the cheapest leaf, 1 or more
    * @param objective weights by name ({@code accuracy}, {@code latencySeconds}, {@code cost});
    *     default accuracy alone
+   * @param pareto measures of a front in place of one number ({@code accuracy}, {@code cost},
+   *     {@code latency}); default none
+   * @param constraints bounds a graph must keep, such as {@code latencySeconds <= 5}; default none
    * @param topology structural constraints
    * @param slots number of slots; 0 = auto: floor(budget / cheapest leaf) + 1
    * @param slotOrder how slots are ordered; default fixed
@@ -77,6 +80,8 @@ public record SuiteDefinition(
       String metric,
       double units,
       Map<String, Double> objective,
+      List<String> pareto,
+      List<String> constraints,
       Topology topology,
       int slots,
       SlotOrder slotOrder,
@@ -86,7 +91,48 @@ public record SuiteDefinition(
       int tasksPerGraph,
       int finalists,
       long seed,
-      Map<String, Object> strategyOptions) {}
+      Map<String, Object> strategyOptions) {
+
+    public SearchSpec {
+      pareto = List.copyOf(pareto);
+      constraints = List.copyOf(constraints);
+    }
+
+    /** A search for the best of one number, without constraints. */
+    public SearchSpec(
+        String strategy,
+        String metric,
+        double units,
+        Map<String, Double> objective,
+        Topology topology,
+        int slots,
+        SlotOrder slotOrder,
+        String agent,
+        int iterations,
+        int graphsPerIteration,
+        int tasksPerGraph,
+        int finalists,
+        long seed,
+        Map<String, Object> strategyOptions) {
+      this(
+          strategy,
+          metric,
+          units,
+          objective,
+          List.of(),
+          List.of(),
+          topology,
+          slots,
+          slotOrder,
+          agent,
+          iterations,
+          graphsPerIteration,
+          tasksPerGraph,
+          finalists,
+          seed,
+          strategyOptions);
+    }
+  }
 
   /** The {@code spend} key: hard caps of a whole search; null = no cap. */
   public record Spend(Long calls, Double usd, Double minutes) {

@@ -45,6 +45,7 @@ final class SuiteKeys {
           "strategy",
           "budget",
           "objective",
+          "constraints",
           "topology",
           "slots",
           "slotOrder",
@@ -58,6 +59,8 @@ final class SuiteKeys {
 
   static final List<String> BUDGET = List.of("metric", "units");
   static final List<String> OBJECTIVE = List.of("accuracy", "latencySeconds", "cost");
+  static final String PARETO = "pareto";
+  static final List<String> MEASURES = List.of("accuracy", "cost", "latency");
   static final List<String> TOPOLOGY =
       List.of("shape", "maxDepth", "maxWidth", "maxInDegree", "sink");
   static final List<String> SINK = List.of("role", "model", "minInputs");

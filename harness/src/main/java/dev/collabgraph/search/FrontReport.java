@@ -1,0 +1,118 @@
+package dev.collabgraph.search;
+
+import dev.collabgraph.budget.CostTable;
+import dev.collabgraph.search.FinalRounds.Finalist;
+import dev.collabgraph.search.SearchResult.FrontVolume;
+import dev.collabgraph.search.SearchResult.ParetoPoint;
+import dev.collabgraph.suite.Split;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The front of finalists and single-graph baselines on validation, and what it covers. */
+final class FrontReport {
+  private final SearchSession session;
+  private final List<Measure> measures;
+  private final List<Contender> searched = new ArrayList<>();
+  private final List<Contender> known = new ArrayList<>();
+
+  FrontReport(SearchSession session, List<Finalist> finalists, List<Contender> baselines) {
+    this.session = session;
+    Objective objective = session.setup().objective();
+    this.measures =
+        objective.front() ? objective.pareto() : List.of(Measure.ACCURACY, Measure.COST);
+    finalists.stream().map(Finalist::contender).forEach(searched::add);
+    for (int b = 0; b < baselines.size(); b++) {
+      if (session.baselines().get(b).withinBudget() && baselines.get(b).graphs().size() == 1) {
+        known.add(baselines.get(b));
+      }
+    }
+    searched.removeIf(each -> !asked(each));
+    known.removeIf(each -> !asked(each));
+  }
+
+  private boolean asked(Contender each) {
+    return !each.on(Split.VALIDATION).isEmpty()
+        && session
+            .setup()
+            .objective()
+            .feasible(
+                each.meanScore(Split.VALIDATION),
+                each.meanLatency(Split.VALIDATION),
+                each.costUnits());
+  }
+
+  /** The points nothing dominates, by rising cost; of equal ones the first. */
+  List<ParetoPoint> points() {
+    List<Contender> all = all();
+    all.sort(Comparator.comparingDouble(Contender::costUnits));
+    double[][] gains = gains(all);
+    int[] ranks = NonDominated.ranks(gains);
+    List<ParetoPoint> points = new ArrayList<>();
+    List<double[]> taken = new ArrayList<>();
+    for (int i = 0; i < ranks.length; i++) {
+      double[] own = gains[i];
+      if (ranks[i] == 0 && taken.stream().noneMatch(other -> java.util.Arrays.equals(other, own))) {
+        taken.add(own);
+        Contender each = all.get(i);
+        points.add(
+            new ParetoPoint(
+                each.name(),
+                each.graphs().get(0).canonical(),
+                each.costUnits(),
+                each.meanLatency(Split.VALIDATION),
+                session.estimates().of(each.scores(Split.VALIDATION))));
+      }
+    }
+    return points;
+  }
+
+  private List<Contender> all() {
+    List<Contender> all = new ArrayList<>(searched);
+    all.addAll(known);
+    return all;
+  }
+
+  private double[][] gains(List<Contender> contenders) {
+    double[][] gains = new double[contenders.size()][measures.size()];
+    for (int i = 0; i < gains.length; i++) {
+      Contender each = contenders.get(i);
+      for (int m = 0; m < measures.size(); m++) {
+        gains[i][m] =
+            measures
+                .get(m)
+                .gain(
+                    each.meanScore(Split.VALIDATION),
+                    each.meanLatency(Split.VALIDATION),
+                    each.costUnits());
+      }
+    }
+    return gains;
+  }
+
+  /** What the fronts of search and baselines cover. */
+  FrontVolume volume() {
+    double longest =
+        all().stream().mapToDouble(each -> each.meanLatency(Split.VALIDATION)).max().orElse(0);
+    return new FrontVolume(measures, volume(searched, longest), volume(known, longest));
+  }
+
+  private double volume(List<Contender> contenders, double longest) {
+    if (contenders.isEmpty()) {
+      return Double.NaN;
+    }
+    double[][] points = gains(contenders);
+    double budget = CostTable.units(session.setup().space().limit());
+    for (double[] point : points) {
+      for (int m = 0; m < point.length; m++) {
+        point[m] =
+            switch (measures.get(m)) {
+              case ACCURACY -> point[m];
+              case COST -> 1 + point[m] / budget;
+              case LATENCY -> longest > 0 ? 1 + point[m] / longest : 1;
+            };
+      }
+    }
+    return NonDominated.volume(points);
+  }
+}
