@@ -9,6 +9,7 @@ import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.suite.InputText;
 import dev.collabgraph.suite.PromptTemplate;
 import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.AskingScorer;
 import dev.collabgraph.suite.scoring.Scorer;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.concurrent.Executor;
 public final class GraphExecutor {
   private final Map<String, ModelClient> clients;
   private final Scorer scorer;
+  private final ModelSpec judge;
   private final CallSharing sharing;
   private final Executor executor;
   private final ConcurrentHashMap<String, PromptTemplate> templates = new ConcurrentHashMap<>();
@@ -50,6 +52,22 @@ public final class GraphExecutor {
    */
   public GraphExecutor(
       Map<String, ModelClient> clients, Scorer scorer, CallSharing sharing, Executor executor) {
+    this(clients, scorer, List.of(), sharing, executor);
+  }
+
+  /**
+   * An executor of graphs whose scorer may ask a model.
+   *
+   * @param pool the models of the suite, among which such a scorer finds its own
+   * @throws IllegalArgumentException if it does not
+   */
+  public GraphExecutor(
+      Map<String, ModelClient> clients,
+      Scorer scorer,
+      List<ModelSpec> pool,
+      CallSharing sharing,
+      Executor executor) {
+    this.judge = scorer instanceof AskingScorer asking ? asking.model(pool) : null;
     this.clients = new TreeMap<>(clients);
     this.scorer = Objects.requireNonNull(scorer, "scorer");
     this.sharing = Objects.requireNonNull(sharing, "sharing");
@@ -87,6 +105,11 @@ public final class GraphExecutor {
     }
     GraphRun run = new GraphRun(this, plan, task, replicate, repeat);
     return run.start();
+  }
+
+  /** The model an asking scorer asks; null for all others. */
+  ModelSpec judge() {
+    return judge;
   }
 
   Scorer scorer() {

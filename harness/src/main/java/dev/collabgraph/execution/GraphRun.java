@@ -8,6 +8,7 @@ import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.suite.InputText;
 import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.AskingScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,7 +150,26 @@ final class GraphRun implements Runnable {
     }
     if (unsettled == 0) {
       unsettled = -1;
-      result.complete(trace());
+      finish();
+    }
+  }
+
+  private void finish() {
+    int sink = plan.size() - 1;
+    boolean answered = !blocked[sink] && scorerFailures[sink] == null && answers[sink] != null;
+    if (answered && executor.scorer() instanceof AskingScorer asking) {
+      new Judging(executor, asking, executor.judge(), task, answers[sink], replicate)
+          .start()
+          .whenComplete(
+              (judged, defect) -> {
+                if (defect == null) {
+                  result.complete(trace(judged));
+                } else {
+                  result.completeExceptionally(defect);
+                }
+              });
+    } else {
+      result.complete(trace(null));
     }
   }
 
@@ -254,7 +274,12 @@ final class GraphRun implements Runnable {
     return latest;
   }
 
-  private Trace trace() {
+  /**
+   * The trace.
+   *
+   * @param judged null if no model was asked about the answer
+   */
+  private Trace trace(Judging.Judged judged) {
     int sink = plan.size() - 1;
     String failure = null;
     String reason = null;
@@ -263,6 +288,10 @@ final class GraphRun implements Runnable {
       failure = firstFailure();
     } else if (scorerFailures[sink] != null) {
       failure = label(sink) + ": " + scorerFailures[sink];
+    } else if (judged != null) {
+      failure = judged.failure();
+      score = judged.score();
+      reason = score < 1 ? judged.reason() : null;
     } else {
       try {
         score = answers[sink] == null ? 0.0 : executor.scorer().score(task, answers[sink]);
@@ -285,7 +314,8 @@ final class GraphRun implements Runnable {
         Arrays.stream(doneAt).max().orElseThrow(),
         nodeTraces(),
         failure,
-        conclusive ? reason : null);
+        conclusive ? reason : null,
+        judged == null ? List.of() : judged.calls());
   }
 
   private List<Trace.NodeTrace> nodeTraces() {

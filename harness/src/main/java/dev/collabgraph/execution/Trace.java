@@ -16,6 +16,8 @@ import java.util.List;
  * @param failure why the run is inconclusive; null if conclusive
  * @param reason why the answer got less than 1, in the scorer's words, which may quote the answer;
  *     null if it has nothing to say
+ * @param judging calls of a scorer that asks a model, in order; empty for all others. They are no
+ *     part of the graph, but on the bill
  */
 public record Trace(
     String taskId,
@@ -25,10 +27,12 @@ public record Trace(
     double latencySeconds,
     List<NodeTrace> nodes,
     String failure,
-    String reason) {
+    String reason,
+    List<NodeTrace> judging) {
 
   public Trace {
     nodes = List.copyOf(nodes);
+    judging = List.copyOf(judging);
   }
 
   /** A trace without the scorer's words. */
@@ -40,7 +44,7 @@ public record Trace(
       double latencySeconds,
       List<NodeTrace> nodes,
       String failure) {
-    this(taskId, status, answer, score, latencySeconds, nodes, failure, null);
+    this(taskId, status, answer, score, latencySeconds, nodes, failure, null, List.of());
   }
 
   /** Whether there is a score. */

@@ -18,17 +18,19 @@ final class DollarGuard {
   private final CollaborationGraph graph;
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final Map<String, ModelSpec> models = new LinkedHashMap<>();
+  private final EvaluationJudge judge;
   private double taken;
 
   /**
    * @param cap US dollars; infinite = no cap
    * @throws GateException if there is a cap and a model declares no price
    */
-  DollarGuard(double cap, Inputs inputs) {
+  DollarGuard(double cap, Inputs inputs, EvaluationJudge judge) {
+    this.judge = judge;
     this.cap = cap;
     this.graph = inputs.graph().graph();
     inputs.graph().roles().forEach(role -> roles.put(role.name(), role));
-    for (ModelSpec model : inputs.graph().models()) {
+    for (ModelSpec model : judge.with(inputs.graph().models())) {
       models.put(model.id(), model);
       if (capped() && model.price() == null) {
         throw new GateException(
@@ -67,7 +69,7 @@ final class DollarGuard {
     for (String field : task.fields().values()) {
       question += bytes(field);
     }
-    double usd = 0;
+    double usd = judge.most(task, longestAnswer(graph.size() - 1));
     for (int v = 0; v < graph.size(); v++) {
       Role role = roles.get(graph.node(v).role());
       if (!role.calls()) {

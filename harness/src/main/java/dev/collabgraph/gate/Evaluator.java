@@ -53,10 +53,14 @@ public final class Evaluator {
     List<Task> tasks = inputs.tasks().tasks(request.split());
     GraphDocument graph = inputs.graph();
     ExecutionPlan plan = ExecutionPlan.compile(graph.graph(), graph.roles(), graph.models());
-    refuseTooManyCalls(inputs.suite().spend(), tasks.size(), request.repeats(), plan.calls());
+    Scorer scorer = scorer(inputs);
+    EvaluationJudge judge = EvaluationJudge.of(inputs, scorer);
+    refuseTooManyCalls(
+        inputs.suite().spend(), tasks.size(), request.repeats(), plan.calls() + judge.calls());
     RunRecord[][] runs = new RunRecord[tasks.size()][request.repeats()];
     if (!tasks.isEmpty()) {
-      run(inputs, request, runtime, plan, tasks, runs, clients);
+      Scorers.prepare(scorer);
+      run(inputs, request, runtime, plan, tasks, runs, clients, scorer, judge);
       refuseNoScore(runs);
     }
     List<TaskOutcome> outcomes = new ArrayList<>(tasks.size());
@@ -79,6 +83,7 @@ public final class Evaluator {
   public static long calls(Inputs inputs, EvaluationRequest request) {
     long calls =
         inputs.graph().graph().nodes().stream().filter(node -> node.model() != null).count();
+    calls += EvaluationJudge.of(inputs, scorer(inputs)).calls();
     return calls * inputs.tasks().tasks(request.split()).size() * request.repeats();
   }
 
@@ -98,19 +103,21 @@ public final class Evaluator {
       ExecutionPlan plan,
       List<Task> tasks,
       RunRecord[][] runs,
-      Supplier<Map<String, ModelClient>> opener) {
+      Supplier<Map<String, ModelClient>> opener,
+      Scorer scorer,
+      EvaluationJudge judge) {
     Spend spend = inputs.suite().spend();
     DollarGuard dollars =
-        new DollarGuard(spend.usd() == null ? Double.POSITIVE_INFINITY : spend.usd(), inputs);
+        new DollarGuard(
+            spend.usd() == null ? Double.POSITIVE_INFINITY : spend.usd(), inputs, judge);
     Map<String, ModelSpec> models = new LinkedHashMap<>();
     inputs.graph().models().forEach(model -> models.put(model.id(), model));
-    Scorer scorer = scorer(inputs);
-    Scorers.prepare(scorer);
     Map<String, ModelClient> clients = opener.get();
     try (ScoringThreads scoring = ScoringThreads.of(scorer);
         RunPool pool = new RunPool(runtime, spend.minutes())) {
       GraphExecutor executor =
-          new GraphExecutor(clients, scorer, new CallSharing(), scoring.executor());
+          new GraphExecutor(
+              clients, scorer, inputs.suite().models(), new CallSharing(), scoring.executor());
       int replicate = EvaluationRequest.FIRST_REPLICATE + request.replicate();
       for (int repeat = 0; repeat < request.repeats(); repeat++) {
         for (int t = 0; t < tasks.size(); t++) {
@@ -125,7 +132,7 @@ public final class Evaluator {
               () -> executor.run(plan, task, replicate, nth),
               trace -> {
                 RunRecord record = record(inputs, models, trace);
-                dollars.settle(task, record.cost().usd());
+                dollars.settle(task, record.cost().usd() + judge.usd(trace));
                 runs[of][nth] = record;
                 return record.fatal();
               },
@@ -150,7 +157,9 @@ public final class Evaluator {
 
   private static Map<String, ModelClient> clients(Inputs inputs, EvaluationRuntime runtime) {
     try {
-      return Clients.open(inputs.providers(), inputs.graph().models(), runtime.providers());
+      EvaluationJudge judge = EvaluationJudge.of(inputs, scorer(inputs));
+      return Clients.open(
+          inputs.providers(), judge.with(inputs.graph().models()), runtime.providers());
     } catch (ModelCallException e) {
       throw new GateException(
           "The evaluation did not begin, since a provider cannot be used: " + e.getMessage(), e);

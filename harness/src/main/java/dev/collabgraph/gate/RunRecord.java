@@ -5,6 +5,7 @@ import dev.collabgraph.execution.Trace;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Completion;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is kept of one run of the graph on a task.
@@ -31,7 +32,8 @@ record RunRecord(
   static RunRecord of(Trace trace, Map<String, ModelSpec> models, String metric, double unitCost) {
     if (!trace.conclusive()) {
       boolean fatal =
-          trace.nodes().stream().anyMatch(node -> node.failure() != null && node.failure().fatal());
+          Stream.concat(trace.nodes().stream(), trace.judging().stream())
+              .anyMatch(node -> node.failure() != null && node.failure().fatal());
       return new RunRecord(
           Double.NaN, Double.NaN, cost(trace, models, metric, unitCost), trace.failure(), fatal);
     }

@@ -79,6 +79,14 @@ final class Ledger {
         shared++;
       }
     }
+    for (Trace.NodeTrace call : trace.judging()) {
+      if (seen.add(call.callKey())) {
+        fresh++;
+        bill(models.get(call.model()), call.completion());
+      } else {
+        shared++;
+      }
+    }
     calls += fresh;
     sharedCalls += shared;
     callsBySplit.merge(split, fresh, Long::sum);

@@ -43,7 +43,7 @@ final class ModelAccess implements GraphRunner {
     this.models = models;
     this.sharing = new CallSharing();
     this.scoring = ScoringThreads.of(scorer);
-    this.executor = new GraphExecutor(clients, scorer, sharing, scoring.executor());
+    this.executor = new GraphExecutor(clients, scorer, models, sharing, scoring.executor());
   }
 
   @Override

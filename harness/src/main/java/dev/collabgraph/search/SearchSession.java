@@ -13,6 +13,7 @@ import dev.collabgraph.search.SearchSetup.Parts;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.TaskSuite;
 import dev.collabgraph.suite.TaskSuiteLoader;
+import dev.collabgraph.suite.scoring.AskingScorer;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
 import java.nio.file.Path;
@@ -143,7 +144,11 @@ final class SearchSession implements AutoCloseable {
     try {
       CallJournal journal = folder == null ? null : folder.journal();
       ModelAccess access =
-          new ModelAccess(clients(suite, models, runtime, journal), scorer, parts.roles(), models);
+          new ModelAccess(
+              clients(suite, AskingScorer.asked(scorer, models), runtime, journal),
+              scorer,
+              parts.roles(),
+              models);
       LongSupplier elapsed =
           journal == null ? () -> runtime.nanoClock().getAsLong() - start : journal::elapsedNanos;
       WaveRunner waves = new WaveRunner(access, runtime.threads(), runtime.cancelled(), elapsed);
@@ -171,8 +176,12 @@ final class SearchSession implements AutoCloseable {
       OutputFolder folder,
       LongSupplier elapsed) {
     SuiteDefinition suite = parts.suite();
-    Ledger ledger = new Ledger(suite.search().metric(), parts.models());
-    SpendGuard guard = new SpendGuard(suite.spend(), parts.roles(), parts.models(), ledger);
+    List<ModelSpec> asked = AskingScorer.asked(parts.scorer(), parts.models());
+    Ledger ledger = new Ledger(suite.search().metric(), asked);
+    SpendGuard guard = new SpendGuard(suite.spend(), parts.roles(), asked, ledger);
+    if (parts.scorer() instanceof AskingScorer asking) {
+      guard.judgedBy(asking, asking.model(parts.models()));
+    }
     setAsideChecks(parts, guard);
     RandomStreams random = new RandomStreams(suite.search().seed());
     if (folder != null && TokenProbe.needed(parts)) {
@@ -229,7 +238,7 @@ final class SearchSession implements AutoCloseable {
 
   /** Asking a model for a token, twice if it refuses one, is spending too. */
   private static void setAsideChecks(Parts parts, SpendGuard guard) {
-    for (ModelSpec model : parts.models()) {
+    for (ModelSpec model : AskingScorer.asked(parts.scorer(), parts.models())) {
       ProviderSpec provider = parts.suite().providers().get(model.provider());
       if (ModelProviders.find(provider.type()).checksModels(provider)) {
         guard.setAside(

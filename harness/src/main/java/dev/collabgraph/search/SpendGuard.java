@@ -5,6 +5,7 @@ import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
 import dev.collabgraph.suite.SuiteDefinition.Spend;
 import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.AskingScorer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class SpendGuard {
   private final Map<String, Role> roles = new HashMap<>();
   private final Map<String, ModelSpec> models = new HashMap<>();
   private final Ledger ledger;
+  private AskingScorer asking;
+  private ModelSpec judge;
   private long callsWithheld;
   private double usdWithheld;
 
@@ -54,6 +57,12 @@ final class SpendGuard {
       }
       this.models.put(model.id(), model);
     }
+  }
+
+  /** Counts the calls that grade an answer as part of its run. */
+  void judgedBy(AskingScorer scorer, ModelSpec model) {
+    asking = scorer;
+    judge = model;
   }
 
   /** Lowers the caps by what is used beside the bill: the check of every model. */
@@ -121,7 +130,21 @@ final class SpendGuard {
         usd += dearest(graph, v, role, task);
       }
     }
-    return new Bound(calls, usd);
+    return new Bound(calls, usd).plus(judging(graph, task));
+  }
+
+  private Bound judging(CollaborationGraph graph, Task task) {
+    if (asking == null) {
+      return Bound.ZERO;
+    }
+    double usd = 0;
+    if (usdCap != Double.POSITIVE_INFINITY) {
+      // After a reply that cannot be read the question is a little longer.
+      long prompt = bytes(asking.question(task, "", "x".repeat(100)));
+      long answer = longestAnswer(graph, graph.size() - 1);
+      usd = AskingScorer.CALLS * judge.price().of(prompt + answer, judge.sampling().maxTokens());
+    }
+    return new Bound(AskingScorer.CALLS, usd);
   }
 
   /** The most one question to a model could use. */

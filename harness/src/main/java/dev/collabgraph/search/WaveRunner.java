@@ -144,11 +144,17 @@ final class WaveRunner implements AutoCloseable {
   }
 
   private void watch(Trace trace) {
-    for (Trace.NodeTrace node : trace.nodes()) {
+    for (Trace.NodeTrace node : calls(trace)) {
       if (node.failure() != null && node.failure().fatal() && fatal == null) {
         fatal = node.failure();
       }
     }
+  }
+
+  private static List<Trace.NodeTrace> calls(Trace trace) {
+    List<Trace.NodeTrace> all = new ArrayList<>(trace.nodes());
+    all.addAll(trace.judging());
+    return all;
   }
 
   private Optional<Ended> acquire(Semaphore inFlight) throws InterruptedException {
