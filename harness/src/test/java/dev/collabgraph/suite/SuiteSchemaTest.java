@@ -36,8 +36,10 @@ class SuiteSchemaTest {
     assertThat(keys(at("properties", "search"))).isEqualTo(SuiteKeys.SEARCH);
     assertThat(keys(at("properties", "search", "properties", "budget")))
         .isEqualTo(SuiteKeys.BUDGET);
-    assertThat(keys(at("properties", "search", "properties", "objective")))
-        .isEqualTo(SuiteKeys.OBJECTIVE);
+    JsonNode objective = at("properties", "search", "properties", "objective", "anyOf");
+    assertThat(keys(objective.get(0))).isEqualTo(SuiteKeys.OBJECTIVE);
+    assertThat(keys(objective.get(1))).containsExactly(SuiteKeys.PARETO);
+    assertThat(objective.at("/1/properties/pareto/items/enum")).hasSize(SuiteKeys.MEASURES.size());
     JsonNode topology = at("properties", "search", "properties", "topology", "anyOf").get(1);
     assertThat(keys(topology)).isEqualTo(SuiteKeys.TOPOLOGY);
     assertThat(keys(topology.get("properties").get("sink"))).isEqualTo(SuiteKeys.SINK);
