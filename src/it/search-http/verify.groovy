@@ -23,6 +23,18 @@ try {
     assert result.bill.tokens.input + usage.group(2).replace(',', '').toLong() == counts.promptTokens()
     assert result.bill.tokens.output + usage.group(3).replace(',', '').toLong() == counts.completionTokens()
 
+    // What was estimated before anything was spent is near what was spent then.
+    def estimate = (log =~ /Estimate for agent-reinforce: ([\d,]+) calls \(at most ([\d,]+)\)/)
+    assert estimate.find() : 'the estimate is in the log'
+    def expected = estimate.group(1).replace(',', '').toLong()
+    assert expected > result.bill.calls / 2 && expected < result.bill.calls * 2 : "$expected, ${result.bill.calls}"
+    assert estimate.group(2).replace(',', '').toLong() >= result.bill.calls
+    assert log.contains('US dollars unknown')
+    assert log.contains('Provider loopback: ')
+    assert result.run.providers.loopback.checks.calls == 4
+    assert new File(basedir, 'target/collabgraph/word-problems/traces/finalist-1.txt').text.contains('answered')
+    assert !new File(basedir, 'target/collabgraph/word-problems/search.journal').exists()
+
     // The second search was paid for by the first.
     def again = new JsonSlurper().parse(new File(basedir, 'target/again/word-problems/result.json'))
     assert again.run.paidCalls == 0
