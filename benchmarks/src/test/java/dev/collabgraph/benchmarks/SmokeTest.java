@@ -80,6 +80,12 @@ class SmokeTest {
   }
 
   @Test
+  void journalStarts() throws RunnerException {
+    assertThat(run("latency.JournalBenchmark", "answers=100"))
+        .containsOnlyKeys("keep", "plainAppend", "readBack", "plainRead");
+  }
+
+  @Test
   void scorersStart() throws RunnerException {
     assertThat(run("throughput.ScorerThroughputBenchmark")).containsOnlyKeys("score", "sameText");
   }

@@ -4,6 +4,7 @@ import dev.collabgraph.gate.bench.BenchFile;
 import dev.collabgraph.gate.bench.BenchResult;
 import dev.collabgraph.gate.bench.Machine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,7 @@ public final class Measure {
         new OptionsBuilder()
             .include(selection.include())
             .jvm(java)
+            .jvmArgs() // not those of this JVM, which JMH hands on otherwise
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.NORMAL)
@@ -124,8 +126,8 @@ public final class Measure {
       boolean quick = profile.equals("quick");
       options
           .forks(quick ? 1 : 2)
-          .warmupIterations(quick ? 1 : 4)
-          .warmupTime(TimeValue.milliseconds(quick ? 20 : 250))
+          .warmupIterations(quick ? 1 : 5)
+          .warmupTime(TimeValue.milliseconds(quick ? 20 : 400))
           .measurementIterations(quick ? 1 : 5)
           .measurementTime(TimeValue.milliseconds(quick ? 20 : 200));
     }
@@ -146,9 +148,14 @@ public final class Measure {
     if (byJdk.isEmpty()) {
       throw new IllegalStateException("There are no results in " + raw + ".");
     }
-    Table table = new Table(Machine.here(), command, byJdk);
+    Table table = new Table(Machine.here(), load(), command, byJdk);
     Files.createDirectories(out);
     Files.writeString(out.resolve("benchmarks.md"), table.markdown());
     Files.writeString(out.resolve("benchmarks.csv"), table.csv());
+  }
+
+  /** Processes that want a core, over the last minute; negative where the system does not say. */
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

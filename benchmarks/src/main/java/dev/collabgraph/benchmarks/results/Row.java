@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param control method it is divided by; empty if it is a control itself
  * @param ratio times as long as the control takes, whatever the direction of the score; NaN if
  *     there is no control
+ * @param steady whether the forks of both agree within 1.3 times
  */
 record Row(
     BenchResult result,
@@ -29,7 +30,9 @@ record Row(
     double high,
     double bytes,
     String control,
-    double ratio) {
+    double ratio,
+    boolean steady) {
+  private static final double STEADY = 1.3;
 
   /** The row of a result among all results of its JDK. */
   static Row of(BenchResult result, SortedMap<String, BenchResult> all) {
@@ -52,7 +55,8 @@ record Row(
         Collections.max(forks),
         allocation == null ? Double.NaN : median(flat(allocation)),
         control,
-        ratio);
+        ratio,
+        steady(result) && (other == null || steady(other)));
   }
 
   /** Class and method without the package. */
@@ -71,6 +75,11 @@ record Row(
   private static String sibling(BenchResult of, String method) {
     int end = of.benchmark().lastIndexOf('.') + 1;
     return of.name().replace(of.benchmark(), of.benchmark().substring(0, end) + method);
+  }
+
+  private static boolean steady(BenchResult result) {
+    List<Double> forks = result.score().forks().stream().map(Row::median).toList();
+    return Collections.max(forks) <= STEADY * Collections.min(forks);
   }
 
   /** Empty if the method is compared with none. */

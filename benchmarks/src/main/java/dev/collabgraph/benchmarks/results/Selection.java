@@ -40,7 +40,8 @@ record Selection(String include, SortedMap<String, List<String>> parameters) {
         of("throughput.SamplingThroughputBenchmark", "slots=16"),
         of("latency.PlanBenchmark", "shape=COMPLETE_16"),
         of("latency.CallBenchmark", "promptLength=60"),
-        of("throughput.SearchThroughputBenchmark"),
+        of("latency.JournalBenchmark", "answers=1000"),
+        of("throughput.SearchThroughputBenchmark", "units=18"),
         of("throughput.ScorerThroughputBenchmark"));
   }
 

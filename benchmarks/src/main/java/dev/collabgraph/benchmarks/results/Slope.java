@@ -4,6 +4,8 @@ import dev.collabgraph.gate.bench.BenchMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Cost of sampling against edges asked, by least squares over the sizes measured with a loose
@@ -19,11 +21,18 @@ record Slope(int points, double perEdge, double constant, double explained) {
   /** Empty if fewer than three sizes were measured. */
   static Optional<Slope> of(List<Row> rows) {
     List<double[]> points = new ArrayList<>();
+    SortedMap<String, Double> plain = new TreeMap<>();
+    for (Row row : rows) {
+      if (row.benchmark().equals("Sampling.sample")) {
+        plain.put(row.parameters(), row.score());
+      }
+    }
     for (Row row : rows) {
       BenchMetric edges = row.result().secondary().get("edgesAsked");
       BenchMetric graphs = row.result().secondary().get("graphs");
       if (row.benchmark().equals("Sampling.counted") && edges != null && graphs != null) {
-        points.add(new double[] {sum(edges) / sum(graphs), row.score()});
+        double nanos = plain.getOrDefault(row.parameters(), row.score());
+        points.add(new double[] {sum(edges) / sum(graphs), nanos});
       }
     }
     if (points.size() < 3) {

@@ -13,16 +13,23 @@ import java.util.TreeMap;
 /** Renders results as Markdown for people and as CSV for programs. */
 final class Table {
   private final Machine machine;
+  private final double load;
   private final String command;
   private final SortedMap<String, List<Row>> byJdk = new TreeMap<>();
   private final SortedMap<String, BenchEnvironment> environments = new TreeMap<>();
 
   /**
+   * @param load of the machine while they were measured, our own included
    * @param byJdk results by version of the JDK, each by name
    * @param command that made them
    */
-  Table(Machine machine, String command, Map<String, SortedMap<String, BenchResult>> byJdk) {
+  Table(
+      Machine machine,
+      double load,
+      String command,
+      Map<String, SortedMap<String, BenchResult>> byJdk) {
     this.machine = machine;
+    this.load = load;
     this.command = command;
     byJdk.forEach(
         (jdk, results) -> {
@@ -64,11 +71,21 @@ final class Table {
     environments.forEach(
         (jdk, environment) ->
             text.append("JDK ").append(jdk).append(": ").append(environment.vm()).append(".\n"));
+    if (load > machine.cores() + 1) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n**Doubt: other work shared the machine (load %.1f on %d cores). Scores are not those"
+                  + " of the machine, and ratios are only as good as the spread of the forks says."
+                  + " Make this table again on a quiet machine.**%n",
+              load,
+              machine.cores()));
+    }
     text.append(
         "\nScores are medians over the iterations of all forks, with the lowest and the highest fork;"
             + " *ratio* is how many times as long as the method in the next column it takes,"
-            + " measured in the same run. Machines that others use too move scores far more than"
-            + " ratios.\n\n");
+            + " measured in the same run. A ratio in brackets is not to be relied on: forks of it, or"
+            + " of what it is compared with, differ by more than 1.3 times.\n\n");
     text.append("| benchmark | parameters | unit | compared with |");
     byJdk.keySet().forEach(jdk -> text.append(" JDK ").append(jdk).append(" | ratio | B/op |"));
     text.append("\n|---|---|---|---|");
@@ -92,8 +109,7 @@ final class Table {
                             String.format(
                                 Locale.ROOT,
                                 "- JDK %s: %.2f ns for each edge asked, %.0f ns beside, R² %.3f over"
-                                    + " %d sizes (loose budget, edges at one half, counting"
-                                    + " included).%n",
+                                    + " %d sizes (loose budget, edges at one half).%n",
                                 jdk,
                                 slope.perEdge(),
                                 slope.constant(),
@@ -130,8 +146,15 @@ final class Table {
     }
     text.append(' ').append(figure(row.score())).append(" (").append(figure(row.low()));
     text.append(" to ").append(figure(row.high())).append(") | ");
-    text.append(Double.isNaN(row.ratio()) ? "" : "**" + figure(row.ratio()) + "**").append(" | ");
+    text.append(ratio(row)).append(" | ");
     text.append(Double.isNaN(row.bytes()) ? "" : bytes(row.bytes())).append(" |");
+  }
+
+  private static String ratio(Row row) {
+    if (Double.isNaN(row.ratio())) {
+      return "";
+    }
+    return row.steady() ? "**" + figure(row.ratio()) + "**" : "(" + figure(row.ratio()) + ")";
   }
 
   /** What the profiler itself adds is hundredths of a byte. */

@@ -62,6 +62,18 @@ class TableTest {
   }
 
   @Test
+  void ratioIsInBracketsIfForksDisagree() {
+    Map<String, SortedMap<String, BenchResult>> byJdk = new TreeMap<>();
+    byJdk.put(
+        "17",
+        results(
+            result("latency.LogProbabilityBenchmark.logProbability", "avgt", "", "[[20],[20]]", ""),
+            result("latency.LogProbabilityBenchmark.plainPass", "avgt", "", "[[8],[12]]", "")));
+    Table table = new Table(new Machine("CPU", 2, "Linux amd64"), 1, "cmd", byJdk);
+    assertThat(table.markdown()).contains("| (2.00) |").doesNotContain("Doubt");
+  }
+
+  @Test
   void slopeIsThatOfTheCostAgainstEdgesAsked() {
     String[] sizes = new String[3];
     for (int i = 0; i < sizes.length; i++) {
@@ -96,9 +108,10 @@ class TableTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ru-RU"));
-      Table table = new Table(new Machine("CPU", 2, "Linux amd64"), "cmd", byJdk);
+      Table table = new Table(new Machine("CPU", 2, "Linux amd64"), 7, "cmd", byJdk);
       assertThat(table.markdown())
           .contains("Machine: CPU, 2 cores, Linux amd64.")
+          .contains("**Doubt: other work shared the machine (load 7.0 on 2 cores).")
           .contains(
               "| LogProbability.logProbability |  | ns/op | plainPass | 31.0 (31.0 to 31.0) | **3.10** |  | | | |\n")
           .contains("| 10.0 (10.0 to 10.0) |  |  | 9.00 (9.00 to 9.00) |  |  |\n");
