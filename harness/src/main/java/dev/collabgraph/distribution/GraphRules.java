@@ -19,6 +19,9 @@ final class GraphRules {
   static final int INNER = 0;
   static final int SINK = 1;
 
+  /** A cost above any budget that leaves room to add leaves to it. */
+  static final long OUT_OF_REACH = Long.MAX_VALUE / 2;
+
   /** Roles and models are kept as bits of a long. */
   private static final int MOST_CHOICES = 64;
 
@@ -76,11 +79,20 @@ final class GraphRules {
   final long[] anyRoleNeeds = new long[2];
 
   /**
-   * If this much is left for an inner slot and its inputs, nothing it may choose is closed to it:
-   * the dearest model at the most inputs, a leaf for each; {@link Long#MAX_VALUE} where topology or
-   * a role bounds the choices whatever is left.
+   * If this much is left for an inner slot and its inputs, nothing it may choose is closed to it,
+   * by slot: the dearest model with every earlier slot as input and one more, a leaf for each;
+   * {@link Long#MAX_VALUE} where topology or a role bounds the choices whatever is left.
    */
-  final long anythingNeeds;
+  final long[] anythingNeeds;
+
+  /** Roles an inner slot may have with so many possible inputs, by number, budget left aside. */
+  final long[] rolesByInputs;
+
+  /**
+   * Least cost of a node with one input more, [(kind * roles + role) * slots + inputs taken], with
+   * a leaf for every input then missing to the role's minimum; out of reach at the most inputs.
+   */
+  final long[] oneMore;
 
   /** Whether the sink has the choices of any other slot. */
   final boolean sinkIsLikeOthers;
@@ -134,24 +146,54 @@ final class GraphRules {
     requireSomeGraph(table);
     this.distinctMinima = summariseRoles();
     this.anythingNeeds = anythingNeeds();
+    this.rolesByInputs = rolesByInputs();
+    this.oneMore = oneMore();
     this.sinkIsLikeOthers =
         roleMask[SINK] == roleMask[INNER]
             && modelMask[SINK] == modelMask[INNER]
             && space.topology().sinkMinInputs() == 0;
   }
 
-  private long anythingNeeds() {
-    if (!plain || roleMask[INNER] != allRoles) {
-      return Long.MAX_VALUE;
-    }
-    long dearest = 0;
+  private long[] anythingNeeds() {
+    long[] needs = new long[slots];
+    boolean bounded = !plain || roleMask[INNER] != allRoles;
     for (int r = 0; r < roles; r++) {
-      if (maxInputs[r] < slots - 1) {
-        return Long.MAX_VALUE;
-      }
-      dearest = Math.max(dearest, most[r * slots + slots - 1]);
+      bounded |= maxInputs[r] < slots - 1;
     }
-    return dearest + leaf * slots;
+    for (int v = 0; v < slots; v++) {
+      long dearest = 0;
+      for (int r = 0; r < roles; r++) {
+        dearest = Math.max(dearest, most[r * slots + Math.min(v + 1, slots - 1)]);
+      }
+      needs[v] = bounded ? Long.MAX_VALUE : dearest + leaf * (v + 1);
+    }
+    return needs;
+  }
+
+  private long[] rolesByInputs() {
+    long[] masks = new long[slots];
+    for (int available = 0; available < slots; available++) {
+      for (long rest = roleMask[INNER]; rest != 0; rest &= rest - 1) {
+        if (minInputs[Long.numberOfTrailingZeros(rest)] <= available) {
+          masks[available] |= rest & -rest;
+        }
+      }
+    }
+    return masks;
+  }
+
+  private long[] oneMore() {
+    long[] needs = new long[least.length];
+    for (int i = 0; i < 2 * roles; i++) {
+      for (int taken = 0; taken < slots; taken++) {
+        int grown = Math.max(taken + 1, minInputs[i]);
+        needs[i * slots + taken] =
+            taken >= maxInputs[i] || grown >= slots
+                ? OUT_OF_REACH
+                : least[i * slots + grown] + leaf * (grown - taken - 1);
+      }
+    }
+    return needs;
   }
 
   private int[] summariseRoles() {

@@ -58,6 +58,13 @@ public final class GraphSample {
 
   long cost;
 
+  /**
+   * Slots visited while nothing was closed to them. What was open to them follows from that and is
+   * written down when somebody asks ({@link #complete}): most samples are never scored. Slots above
+   * 63 are never among them.
+   */
+  long unwritten;
+
   GraphSample(SearchSpace space) {
     this.space = space;
     this.slots = space.slots();
@@ -80,8 +87,31 @@ public final class GraphSample {
     }
   }
 
+  /** Writes down what was open to the slots of {@link #unwritten}; to be called before a read. */
+  void complete() {
+    for (long rest = unwritten; rest != 0; rest &= rest - 1) {
+      int v = Long.numberOfTrailingZeros(rest);
+      roleMask[v] = rolesWith(v);
+      minimum[v] = space.costs().roles().get(role[v]).minInputs();
+      markedLimit[v] = -1;
+      candidates[v] = GraphRules.low(v);
+      asked[v] = candidates[v];
+      modelMask[v] = model[v] < 0 ? 0 : GraphRules.low(space.modelCount());
+    }
+    unwritten = 0;
+  }
+
+  private long rolesWith(int inputs) {
+    long mask = 0;
+    for (int r = 0; r < space.roleCount(); r++) {
+      mask |= space.costs().roles().get(r).minInputs() <= inputs ? 1L << r : 0;
+    }
+    return mask;
+  }
+
   /** An independent copy. */
   public GraphSample copy() {
+    complete();
     GraphSample copy = new GraphSample(space);
     copy.firstPlaced = firstPlaced;
     copy.cost = cost;
@@ -145,6 +175,7 @@ public final class GraphSample {
    * inputs; {@code v} must be live.
    */
   public boolean wasAsked(int u, int v) {
+    complete();
     return (asked[v * words + (u >>> 6)] >>> u & 1) != 0;
   }
 
@@ -171,6 +202,7 @@ public final class GraphSample {
 
   /** Number of edges that were decided by a draw: asked, and not forced. */
   public int edgesAsked() {
+    complete();
     int count = 0;
     for (int slot = 0; slot < slots; slot++) {
       if (isLive(slot)) {
@@ -184,6 +216,7 @@ public final class GraphSample {
 
   /** Number of draws the sample consists of: edges asked, roles and models with a choice. */
   public int decisions() {
+    complete();
     int count = edgesAsked();
     for (int slot = 0; slot < slots; slot++) {
       if (isLive(slot)) {

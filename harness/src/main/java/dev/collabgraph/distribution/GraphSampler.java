@@ -38,13 +38,20 @@ public final class GraphSampler {
 
   /** A sampler that walks the narrow or the wide way; narrow up to 64 slots. */
   GraphSampler(SearchSpace space, boolean narrow) {
+    this(space, narrow, narrow);
+  }
+
+  /** A sampler that walks the plain way where it can, if it may. */
+  GraphSampler(SearchSpace space, boolean narrow, boolean plain) {
     this.rules = new GraphRules(space);
     this.tables = new ProbabilityTables(rules);
     Conditions conditions = new Conditions(rules, tables);
     SlotOrders orders = new SlotOrders(rules, tables);
     this.walk =
         narrow
-            ? new NarrowWalk(rules, tables, conditions, orders)
+            ? plain && rules.plain
+                ? new PlainWalk(rules, tables, conditions, orders)
+                : new NarrowWalk(rules, tables, conditions, orders)
             : new WideWalk(rules, tables, conditions, orders);
     this.score = new SampleScore(rules, tables, conditions, orders);
   }
@@ -80,6 +87,7 @@ public final class GraphSampler {
   public double logProbability(GraphDistribution distribution, GraphSample sample) {
     requireSameSpace(sample);
     tables.refresh(distribution);
+    sample.complete();
     return score.logProbability(distribution, sample);
   }
 
@@ -88,6 +96,7 @@ public final class GraphSampler {
       GraphDistribution distribution, GraphSample sample, double weight, GraphGradient gradient) {
     requireSameSpace(sample);
     tables.refresh(distribution);
+    sample.complete();
     score.addGradient(sample, weight, gradient);
   }
 

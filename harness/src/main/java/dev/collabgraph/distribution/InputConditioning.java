@@ -175,11 +175,16 @@ final class InputConditioning {
 
   /** Probability of an input given that the minimum is reached, budget left aside. */
   double mean(int index) {
+    return means()[index];
+  }
+
+  /** The same of all inputs; not a copy, and longer than there are inputs. */
+  double[] means() {
     if (!meanKnown) {
       fillMean();
       meanKnown = true;
     }
-    return mean[index];
+    return mean;
   }
 
   private void fillMean() {

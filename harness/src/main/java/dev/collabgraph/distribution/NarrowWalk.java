@@ -5,11 +5,12 @@ import java.util.Arrays;
 /**
  * The walk for up to 64 slots: a set of slots is one word. It does what {@link WideWalk} does, with
  * the same law but other random words: rows of up to 32 slots share a block of 64 lanes, and a
- * block is drawn once, when the first of its rows is visited.
+ * block is drawn once, when the first of its rows is visited. Where every DAG is admitted, {@link
+ * PlainWalk} does the same with less work.
  *
  * <p>See decision 0007 for what was measured.
  */
-final class NarrowWalk extends SampleWalk {
+class NarrowWalk extends SampleWalk {
   private final int stride;
   private final int rowShift;
   private final long rowMask;
@@ -20,9 +21,9 @@ final class NarrowWalk extends SampleWalk {
   private final long[] lanes;
 
   private final long[] blocks;
-  private long blocksDrawn;
+  long blocksDrawn;
 
-  private long live;
+  long live;
   private long fresh;
 
   /** Live candidates that are on the next level or beyond already; none if the width is free. */
@@ -33,7 +34,7 @@ final class NarrowWalk extends SampleWalk {
   private final long[] condition = new long[1];
 
   /** Parts of the candidates still to ask, the next on top. */
-  private long[] parts = new long[64];
+  final long[] parts = new long[64];
 
   private long accepted;
   private long asked;
@@ -63,90 +64,36 @@ final class NarrowWalk extends SampleWalk {
       level[sink] = 0;
       levelSize[0] = 1;
     }
-    long earlier = live - 1;
-    if (rules.fixedOrder) {
-      sample.firstPlaced = 0;
-      if (rules.sinkIsLikeOthers) {
-        earlier |= live;
-      } else {
-        visit(sink, GraphRules.SINK, earlier);
-      }
-      earlier = walkFreely(earlier);
-      for (long next = live & earlier; next != 0; next = live & earlier) {
-        int v = 63 - Long.numberOfLeadingZeros(next);
-        earlier = (1L << v) - 1;
-        visit(v, v == sink ? GraphRules.SINK : GraphRules.INNER, earlier);
-      }
-    } else {
-      visit(sink, GraphRules.SINK, earlier);
-      orders.begin(sample);
-      while (liveToVisit > 0) {
-        int v = orders.next(random, sample);
-        earlier &= ~(1L << v);
-        if ((live >>> v & 1) != 0) {
-          visit(v, GraphRules.INNER, earlier);
-        }
-      }
-      orders.end(sample);
-    }
+    visit(sink, GraphRules.SINK, live - 1);
+    walkInner((1L << sink) - 1);
     sample.live[0] = live;
   }
 
-  /**
-   * Visits live slots for as long as nothing can be closed to them, so that nothing has to be
-   * compared with the budget; returns the slots that are earlier than the last one visited.
-   */
-  private long walkFreely(long from) {
-    final GraphRules rules = this.rules;
-    final GraphSample sample = this.sample;
-    final long[] cost = rules.cost;
-    final int fewest = rules.anyRoleInputs[GraphRules.INNER];
-    final long ceiling = rules.limit - rules.anythingNeeds;
-    long earlier = from;
-    long live = this.live;
-    long spent = committed;
-    int pending = liveToVisit;
-    for (long next = live & earlier; next != 0; next = live & earlier) {
-      int v = 63 - Long.numberOfLeadingZeros(next);
-      if (v < fewest || spent + rules.leaf * (pending - 1) > ceiling) {
-        break;
+  /** Visits the live slots before the sink. */
+  final void walkInner(long beforeSink) {
+    long earlier = beforeSink;
+    if (rules.fixedOrder) {
+      sample.firstPlaced = 0;
+      for (long next = live & earlier; next != 0; next = live & earlier) {
+        int v = 63 - Long.numberOfLeadingZeros(next);
+        earlier = (1L << v) - 1;
+        visit(v, GraphRules.INNER, earlier);
       }
-      earlier = (1L << v) - 1;
-      int role = select(tables.roleCuts, v * rules.roles, rules.roles);
-      int min = rules.minInputs[role];
-      long drawn = row(v) & earlier;
-      if (Long.bitCount(drawn) < min) {
-        drawn = drawConditioned(v, min, earlier, -1);
-      }
-      int taken = Long.bitCount(drawn);
-      pending += Long.bitCount(drawn & ~live) - 1;
-      live |= drawn;
-      sample.role[v] = role;
-      sample.roleMask[v] = rules.allRoles;
-      sample.minimum[v] = min;
-      sample.markedLimit[v] = -1;
-      sample.candidates[v] = earlier;
-      sample.parents[v] = drawn;
-      sample.asked[v] = earlier;
-      sample.inDegree[v] = taken;
-      int model = -1;
-      long models = 0;
-      if (rules.calls[role]) {
-        model = select(tables.modelCuts, v * rules.models, rules.models);
-        models = rules.allModels;
-        spent += cost[(role * rules.models + model) * rules.slots + taken];
-      }
-      sample.model[v] = model;
-      sample.modelMask[v] = models;
+      return;
     }
-    this.live = live;
-    committed = spent;
-    liveToVisit = pending;
-    return earlier;
+    orders.begin(sample);
+    while (liveToVisit > 0) {
+      int v = orders.next(random, sample);
+      earlier &= ~(1L << v);
+      if ((live >>> v & 1) != 0) {
+        visit(v, GraphRules.INNER, earlier);
+      }
+    }
+    orders.end(sample);
   }
 
   /** Inputs given that they reach the minimum. */
-  private long drawConditioned(int v, int min, long candidates, int limit) {
+  final long drawConditioned(int v, int min, long candidates, int limit) {
     sample.candidates[v] = candidates;
     condition[0] = 0;
     int decided =
@@ -161,8 +108,9 @@ final class NarrowWalk extends SampleWalk {
         : condition[0] | drawBlock(first >>> 6, free << shift) >>> shift;
   }
 
-  private void visit(int v, int kind, long earlier) {
-    long candidates = rules.plain ? plain(earlier) : constrained(v, kind, earlier);
+  /** Makes the choices of a live slot. */
+  void visit(int v, int kind, long earlier) {
+    long candidates = constrained(v, kind, earlier);
     int count = Long.bitCount(candidates);
     int settledCount = rules.maxWidth > 0 ? Long.bitCount(settled) : count;
     chooseRole(v, kind, settledCount + Math.min(count - settledCount, capacity));
@@ -199,14 +147,6 @@ final class NarrowWalk extends SampleWalk {
     chooseModel(v, kind);
   }
 
-  /** All earlier slots. */
-  private long plain(long earlier) {
-    fresh = earlier & ~live;
-    settled = 0;
-    capacity = UNBOUNDED;
-    return earlier;
-  }
-
   private long constrained(int v, int kind, long earlier) {
     Topology.Shape shape = rules.shape;
     int next = level[v] + 1;
@@ -238,7 +178,7 @@ final class NarrowWalk extends SampleWalk {
   }
 
   /** The drawn bits of a slot's row; they are drawn with the first row of their block. */
-  private long row(int v) {
+  final long row(int v) {
     int first = v << rowShift;
     int block = first >>> 6;
     if ((blocksDrawn >>> block & 1) == 0) {

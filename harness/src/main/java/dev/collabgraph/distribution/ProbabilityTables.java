@@ -35,11 +35,19 @@ final class ProbabilityTables {
   final double[] role;
   final double[] model;
 
-  /** Cumulative probabilities of a slot's roles in units of 2^-63; the last is not used. */
-  final long[] roleCuts;
+  /** Distances of a slot's roles in {@link #roleLast}, and of its models in the other. */
+  final int roleStride;
+
+  final int modelStride;
+
+  /**
+   * The last number, of those from 0 to 2^63 - 1, that does not pass a role: one less than the
+   * cumulative probability in units of 2^-63. From the last role on none is passed.
+   */
+  final long[] roleLast;
 
   /** The same of a slot's models. */
-  final long[] modelCuts;
+  final long[] modelLast;
 
   final double[] orderWeight;
   final double[] logAbsent;
@@ -65,8 +73,10 @@ final class ProbabilityTables {
     this.logRole = new double[slots * rules.roles];
     this.model = new double[slots * rules.models];
     this.logModel = new double[slots * rules.models];
-    this.roleCuts = new long[role.length];
-    this.modelCuts = new long[model.length];
+    this.roleStride = stride(rules.roles);
+    this.modelStride = stride(rules.models);
+    this.roleLast = new long[slots * roleStride];
+    this.modelLast = new long[slots * modelStride];
     this.orderWeight = new double[slots];
     this.logNone = new double[slots];
   }
@@ -127,8 +137,8 @@ final class ProbabilityTables {
   void prepareDraws() {
     if (!planesKnown) {
       fillPlanes();
-      fillCuts(role, roleCuts, rules.roles);
-      fillCuts(model, modelCuts, rules.models);
+      fillLast(role, rules.roles, roleLast, roleStride);
+      fillLast(model, rules.models, modelLast, modelStride);
       planesKnown = true;
     }
   }
@@ -150,12 +160,18 @@ final class ProbabilityTables {
     }
   }
 
-  private static void fillCuts(double[] probabilities, long[] cuts, int width) {
-    for (int row = 0; row < cuts.length; row += width) {
+  /** Few choices take as much room as {@link SampleWalk#select} looks at without a loop. */
+  private static int stride(int choices) {
+    return choices <= 2 ? 2 : Math.max(4, choices);
+  }
+
+  private static void fillLast(double[] probabilities, int width, long[] last, int stride) {
+    Arrays.fill(last, Long.MAX_VALUE);
+    for (int from = 0, at = 0; from < probabilities.length; from += width, at += stride) {
       double sum = 0;
-      for (int i = row; i < row + width; i++) {
-        sum += probabilities[i];
-        cuts[i] = (long) (sum * 0x1p63);
+      for (int i = 0; i < width - 1; i++) {
+        sum += probabilities[from + i];
+        last[at + i] = (long) (sum * 0x1p63) - 1;
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.collabgraph.distribution;
 
+import java.util.Arrays;
+
 /**
  * Exact log-probability of a sample, conditional on its recorded orders, and its gradient.
  *
@@ -145,6 +147,10 @@ final class SampleScore {
   }
 
   private void addInputs(GraphSample sample, int v, double weight, GraphGradient gradient) {
+    if (rules.fixedOrder && sample.words == 1 && sample.asked[v] == GraphRules.low(v)) {
+      addWholeRow(sample, v, weight, gradient);
+      return;
+    }
     for (int w = 0; w < sample.words; w++) {
       int at = v * sample.words + w;
       for (long rest = sample.asked[at]; rest != 0; rest &= rest - 1) {
@@ -162,6 +168,28 @@ final class SampleScore {
         int pair = GraphDistribution.anyEdge(condition.slot(i), v);
         gradient.edge[pair] -= weight * (condition.mean(i) - tables.edge[pair]);
         gradient.edgeTouched[pair] = true;
+      }
+    }
+  }
+
+  /** As {@link #addInputs} where every earlier slot was asked: the row lies in one piece. */
+  private void addWholeRow(GraphSample sample, int v, double weight, GraphGradient gradient) {
+    int row = GraphDistribution.edge(0, v);
+    double[] sums = gradient.edge;
+    double[] edge = tables.edge;
+    for (int i = row; i < row + v; i++) {
+      sums[i] -= weight * edge[i];
+    }
+    Arrays.fill(gradient.edgeTouched, row, row + v, true);
+    for (long rest = sample.parents[v]; rest != 0; rest &= rest - 1) {
+      sums[row + Long.numberOfTrailingZeros(rest)] += weight;
+    }
+    if (sample.minimum[v] > 0) {
+      InputConditioning condition = conditions.of(sample, v);
+      assert condition.count() == v; // ascending, so input u is slot u
+      double[] mean = condition.means();
+      for (int u = 0; u < v; u++) {
+        sums[row + u] -= weight * (mean[u] - edge[row + u]);
       }
     }
   }

@@ -34,7 +34,6 @@ abstract class SampleWalk {
   private long left;
   private int bounds;
   private int min;
-  private int max;
 
   /** How many more slots the next level takes. */
   int capacity;
@@ -52,8 +51,9 @@ abstract class SampleWalk {
 
   /** Fills a sample; takes one word from the generator. */
   final void walk(RandomGenerator random, GraphSample sample) {
-    this.random.state = random.nextLong();
+    this.random.start(random.nextLong());
     this.sample = sample;
+    sample.unwritten = 0;
     committed = 0;
     liveToVisit = 1;
     tables.prepareDraws();
@@ -72,21 +72,22 @@ abstract class SampleWalk {
     if (left < rules.anyRoleNeeds[kind] || available < rules.anyRoleInputs[kind]) {
       mask = affordableRoles(mask, kind, available);
     }
-    int role =
-        mask == rules.allRoles
-            ? select(tables.roleCuts, v * rules.roles, rules.roles)
-            : pick(tables.role, tables.roleCuts, v * rules.roles, rules.roles, mask);
+    int role = mask == rules.allRoles ? anyRole(v) : pickRole(v, mask);
     sample.role[v] = role;
     sample.roleMask[v] = mask;
     bounds = kind * rules.roles + role;
     min = rules.minInputs[bounds];
-    max = rules.maxInputs[bounds];
     inputs = 0;
     freshInputs = 0;
     enteringInputs = 0;
   }
 
   private long affordableRoles(long allowed, int kind, int available) {
+    return affordableRoles(allowed, kind, available, left);
+  }
+
+  /** Those of the allowed roles whose fewest inputs are there and can be paid. */
+  final long affordableRoles(long allowed, int kind, int available, long left) {
     long mask = 0;
     for (long rest = allowed; rest != 0; rest &= rest - 1) {
       int i = kind * rules.roles + Long.numberOfTrailingZeros(rest);
@@ -112,17 +113,11 @@ abstract class SampleWalk {
    * @param enters whether it may be one that enters the next level
    */
   final boolean open(int more, int moreFresh, int moreEntering, boolean fresh, boolean enters) {
-    int taken = inputs + more;
-    if (taken >= max || (enters && enteringInputs + moreEntering >= capacity)) {
+    if (enters && enteringInputs + moreEntering >= capacity) {
       return false;
     }
-    int grown = taken + 1;
     int held = freshInputs + moreFresh + (fresh ? 1 : 0);
-    if (grown < min) {
-      held += min - grown;
-      grown = min;
-    }
-    return rules.least[bounds * rules.slots + grown] + rules.leaf * held <= left;
+    return rules.oneMore[bounds * rules.slots + inputs + more] + rules.leaf * held <= left;
   }
 
   /** Chooses the model and closes the slot; to be called last for it. */
@@ -138,25 +133,22 @@ abstract class SampleWalk {
     long budget = left - rules.leaf * freshInputs;
     long mask = rules.modelMask[kind];
     if (rules.most[bounds * rules.slots + inputs] > budget) {
-      mask = affordableModels(mask, role, budget);
+      mask = affordableModels(mask, role, inputs, budget);
     }
-    int model =
-        mask == rules.allModels
-            ? select(tables.modelCuts, v * rules.models, rules.models)
-            : pick(tables.model, tables.modelCuts, v * rules.models, rules.models, mask);
+    int model = mask == rules.allModels ? anyModel(v) : pickModel(v, mask);
     sample.model[v] = model;
     sample.modelMask[v] = mask;
     committed += rules.cost(role, model, inputs);
   }
 
-  private long affordableModels(long allowed, int role, long budget) {
+  /** Those of the allowed models that a call with so many inputs may take; no branch on costs. */
+  final long affordableModels(long allowed, int role, int inputs, long budget) {
     long mask = 0;
-    for (long rest = allowed; rest != 0; rest &= rest - 1) {
-      if (rules.cost(role, Long.numberOfTrailingZeros(rest), inputs) <= budget) {
-        mask |= rest & -rest;
-      }
+    int at = role * rules.models * rules.slots + inputs;
+    for (int m = 0; m < rules.models; m++, at += rules.slots) {
+      mask |= (rules.cost[at] - budget - 1 >>> 63) << m;
     }
-    return mask;
+    return mask & allowed;
   }
 
   /** Budget left for a slot about to be visited and its inputs. */
@@ -164,30 +156,49 @@ abstract class SampleWalk {
     return rules.limit - committed - rules.leaf * (liveToVisit - 1);
   }
 
-  /** Draws one of all choices by their cumulative probabilities, without a branch on the draw. */
-  final int select(long[] cuts, int from, int count) {
-    if (count == 1) {
-      return 0;
-    }
+  /** Draws one of all roles; no word if there is but one. */
+  final int anyRole(int v) {
+    return rules.roles == 1 ? 0 : select(tables.roleLast, v * tables.roleStride, tables.roleStride);
+  }
+
+  /** Draws one of all models; no word if there is but one. */
+  final int anyModel(int v) {
+    return rules.models == 1
+        ? 0
+        : select(tables.modelLast, v * tables.modelStride, tables.modelStride);
+  }
+
+  /** Draws one of all choices, without a branch on the draw. */
+  private int select(long[] last, int from, int stride) {
     long u = random.nextLong() >>> 1;
-    int choice = 0;
-    for (int i = from; i < from + count - 1; i++) {
-      choice += (int) (cuts[i] - 1 - u >>> 63); // 1 if u has reached the cut
+    long choice = last[from] - u >>> 63; // 1 if u has passed it
+    if (stride > 2) {
+      choice += (last[from + 1] - u >>> 63) + (last[from + 2] - u >>> 63);
+      for (int i = from + 3; i < from + stride - 1; i++) {
+        choice += last[i] - u >>> 63;
+      }
     }
-    return choice;
+    return (int) choice;
+  }
+
+  /** Draws one of the masked roles; no word if there is but one. */
+  final int pickRole(int v, long mask) {
+    int only = 63 - Long.numberOfLeadingZeros(mask);
+    return mask == 1L << only ? only : pick(anyRole(v), tables.role, v * rules.roles, mask);
+  }
+
+  /** Draws one of the masked models; no word if there is but one. */
+  final int pickModel(int v, long mask) {
+    int only = 63 - Long.numberOfLeadingZeros(mask);
+    return mask == 1L << only ? only : pick(anyModel(v), tables.model, v * rules.models, mask);
   }
 
   /**
-   * Draws one of the masked choices; a single one is no draw. A draw from all choices that falls
-   * into the mask is one; only one that falls outside is drawn again, from the mask.
+   * A draw from all choices that falls into the mask is one from the mask; only one that falls
+   * outside is drawn again.
    */
-  private int pick(double[] probabilities, long[] cuts, int from, int count, long mask) {
+  private int pick(int first, double[] probabilities, int from, long mask) {
     assert mask != 0;
-    int last = 63 - Long.numberOfLeadingZeros(mask);
-    if (mask == 1L << last) {
-      return last;
-    }
-    int first = select(cuts, from, count);
     if ((mask >>> first & 1) != 0) {
       return first;
     }
@@ -203,33 +214,31 @@ abstract class SampleWalk {
         return choice;
       }
     }
-    return last;
+    return 63 - Long.numberOfLeadingZeros(mask);
   }
 
   /** Decides the lanes of one block of 64 edges, each present with its probability. */
   final long drawBlock(int block, long lanes) {
     final long[] planes = tables.planes();
     final int from = block * 64;
-    long state = random.state;
+    final long[] words = random.words;
+    final int word = random.reserve();
     long present = 0;
     long open = lanes;
     // Lanes halve with every plane. Eight planes decide a block four times out of five, and a loop
     // that always draws them is cheaper than the mispredicted exits of one that stops when it can.
-    for (int i = from; i < from + 8; i++) {
-      long threshold = planes[i];
-      state += WordStream.GAMMA;
-      long differs = WordStream.mix(state) ^ threshold;
+    for (int i = 0; i < WordStream.RESERVE; i++) {
+      long threshold = planes[from + i];
+      long differs = words[word + i] ^ threshold;
       present |= open & differs & threshold;
       open &= ~differs;
     }
-    for (int i = from + 8; open != 0 && i < from + 64; i++) {
+    for (int i = from + WordStream.RESERVE; open != 0 && i < from + 64; i++) {
       long threshold = planes[i];
-      state += WordStream.GAMMA;
-      long differs = WordStream.mix(state) ^ threshold;
+      long differs = random.nextLong() ^ threshold;
       present |= open & differs & threshold;
       open &= ~differs;
     }
-    random.state = state;
     return present;
   }
 }

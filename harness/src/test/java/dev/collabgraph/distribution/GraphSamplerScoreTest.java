@@ -193,6 +193,7 @@ class GraphSamplerScoreTest {
                 return role ? sample.role(v) : sample.model(v);
               }
             });
+    sample.complete();
     String what = sampler.space().topology() + " " + sampler.space().limit();
     assertThat(again.live).as(what).isEqualTo(sample.live);
     assertThat(again.cost).isEqualTo(sample.cost);
@@ -233,7 +234,7 @@ class GraphSamplerScoreTest {
     List<Integer> order = new ArrayList<>();
     for (int pass = 0; pass < 3; pass++) {
       for (int u : earlier) {
-        boolean asked = (sample.asked[v * sample.words + (u >>> 6)] >>> u & 1) != 0;
+        boolean asked = sample.wasAsked(u, v);
         int turn = sample.hasEdge(u, v) ? 1 : asked ? 0 : 2;
         if (turn == pass) {
           order.add(u);

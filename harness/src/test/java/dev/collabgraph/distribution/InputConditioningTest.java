@@ -22,7 +22,7 @@ class InputConditioningTest {
     SplittableRandom random = new SplittableRandom(seed);
     InputConditioning conditioning = new InputConditioning();
     WordStream words = new WordStream();
-    words.state = seed;
+    words.start(seed);
     for (int round = 0; round < 30; round++) {
       int n = 1 + random.nextInt(10);
       int marked = random.nextInt(1 << n);

@@ -120,8 +120,7 @@ class PolicyGradientTest {
       for (int u = 0; u < v; u++) {
         boolean touched = false;
         for (GraphSample sample : samples) {
-          touched |=
-              sample.isLive(v) && ((sample.asked[v] >>> u & 1) != 0 || sample.minimum[v] > 0);
+          touched |= sample.isLive(v) && (sample.wasAsked(u, v) || sample.minimum[v] > 0);
         }
         if (touched) {
           moved += distribution.edgeLogit(u, v) != before.edgeLogit(u, v) ? 1 : 0;
