@@ -58,7 +58,8 @@ public record Comparison(
    * @param best empty without an oracle
    * @param random mean score of what strategy {@code random} returned
    * @param rows by entrant; the first is the reference
-   * @param pairs every two entrants, Holm's correction over all of them
+   * @param pairs every two entrants, those of the reference first; Holm's correction over the pairs
+   *     of the reference, which carry the claim, and over the others apart
    */
   public record Budget(
       double units,
@@ -136,7 +137,7 @@ public record Comparison(
    *
    * @param difference first minus second
    * @param p two-sided, Wilcoxon's signed ranks
-   * @param holm the same, corrected for all pairs of the budget
+   * @param holm the same, corrected for the pairs beside it
    */
   public record Pair(String first, String second, Interval difference, double p, double holm) {}
 }

@@ -145,7 +145,11 @@ final class Contrasts {
                 Double.NaN));
       }
     }
-    double[] holm = Holm.adjust(plain.stream().mapToDouble(Pair::p).toArray());
+    int own = entrants.size() - 1; // the pairs of the reference come first
+    double[] p = plain.stream().mapToDouble(Pair::p).toArray();
+    double[] holm = Arrays.copyOf(Holm.adjust(Arrays.copyOf(p, own)), p.length);
+    double[] rest = Holm.adjust(Arrays.copyOfRange(p, own, p.length));
+    System.arraycopy(rest, 0, holm, own, rest.length);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < holm.length; i++) {
       Pair each = plain.get(i);

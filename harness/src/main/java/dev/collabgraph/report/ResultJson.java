@@ -92,6 +92,8 @@ final class ResultJson {
     number(numbers, "value", difference.value());
     number(numbers, "low", difference.low());
     number(numbers, "high", difference.high());
+    node.put("test", verdict.test());
+    number(node, "pValue", verdict.pValue());
   }
 
   private static void winner(ObjectNode node, Winner winner) {

@@ -31,24 +31,28 @@ final class Assessment {
   private final SearchLoop.Found found;
   private final List<Finalist> finalists;
   private final List<Contender> baselines;
+  private final List<Baselines.Candidate> candidates;
   private final Optional<Contender> bestBaseline;
   private final Asked asked;
 
   /**
    * @param finalists the winner first
-   * @param baselines in the order of the session's, empty if they were not asked
+   * @param baselines those asked
+   * @param candidates what they are, in the same order
    */
   Assessment(
       SearchSession session,
       SearchLoop.Found found,
       List<Finalist> finalists,
       List<Contender> baselines,
+      List<Baselines.Candidate> candidates,
       Optional<Contender> bestBaseline,
       Asked asked) {
     this.session = session;
     this.found = found;
     this.finalists = finalists;
     this.baselines = baselines;
+    this.candidates = candidates;
     this.bestBaseline = bestBaseline;
     this.asked = asked;
   }
@@ -91,10 +95,14 @@ final class Assessment {
             .map(
                 each -> session.estimates().difference(byTask(contender, last), byTask(each, last)))
             .orElse(Difference.NONE);
-    FrontReport front = new FrontReport(session, finalists, baselines);
+    FrontReport front = new FrontReport(session, finalists, baselines, candidates);
+    Estimates.Test test =
+        bestBaseline
+            .map(each -> session.estimates().test(byTask(contender, last), byTask(each, last)))
+            .orElse(Estimates.Test.NONE);
     Ended ended = ended();
     Verdict verdict =
-        new Verdicts(session, winner, ended, asked).of(bestBaseline, difference, last);
+        new Verdicts(session, winner, ended, asked).of(bestBaseline, difference, test, last);
     return new SearchResult(
         session.setup().tasks().name(),
         engine(),
@@ -143,7 +151,7 @@ final class Assessment {
   private List<Baseline> baselineRows() {
     List<Baseline> rows = new ArrayList<>();
     for (int b = 0; b < baselines.size(); b++) {
-      Baselines.Candidate candidate = session.baselines().get(b);
+      Baselines.Candidate candidate = candidates.get(b);
       rows.add(
           new Baseline(
               candidate.name(),

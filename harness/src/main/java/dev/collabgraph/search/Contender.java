@@ -34,6 +34,11 @@ final class Contender {
     return costUnits;
   }
 
+  /** Whether this is one graph, the given one. */
+  boolean isSameAs(CollaborationGraph graph) {
+    return graphs.size() == 1 && graphs.get(0).digest().equals(graph.digest());
+  }
+
   /** One or more. */
   List<CollaborationGraph> graphs() {
     return graphs;

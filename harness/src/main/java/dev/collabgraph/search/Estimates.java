@@ -4,7 +4,9 @@ import dev.collabgraph.search.SearchResult.Difference;
 import dev.collabgraph.search.SearchResult.Estimate;
 import dev.collabgraph.stats.Bootstrap;
 import dev.collabgraph.stats.Interval;
+import dev.collabgraph.stats.McNemar;
 import dev.collabgraph.stats.Rates;
+import dev.collabgraph.stats.SignedRank;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -38,6 +40,29 @@ final class Estimates {
             ? Rates.wilson((int) Arrays.stream(scores).sum(), scores.length)
             : Bootstrap.mean(scores, CONFIDENCE, seed);
     return new Estimate(interval.value(), interval.low(), interval.high(), interval.n());
+  }
+
+  /** How two contenders are told apart: exactly if scores are right or wrong, else by ranks. */
+  record Test(String name, double pValue) {
+    /** Nothing to tell apart. */
+    static final Test NONE = new Test(null, Double.NaN);
+  }
+
+  /** Two-sided test of a against b over the tasks both have. */
+  Test test(Map<Integer, Double> a, Map<Integer, Double> b) {
+    int[] shared = a.keySet().stream().filter(b::containsKey).mapToInt(task -> task).toArray();
+    if (shared.length == 0) {
+      return Test.NONE;
+    }
+    double[] first = Arrays.stream(shared).mapToDouble(a::get).toArray();
+    double[] second = Arrays.stream(shared).mapToDouble(b::get).toArray();
+    boolean binary =
+        !graded
+            && Arrays.stream(first).allMatch(each -> each == 0 || each == 1)
+            && Arrays.stream(second).allMatch(each -> each == 0 || each == 1);
+    return binary
+        ? new Test("mcnemar", McNemar.pValue(first, second))
+        : new Test("wilcoxon", SignedRank.pValue(first, second));
   }
 
   /** Difference of means, a minus b, over the tasks both have. */

@@ -191,6 +191,11 @@ final class FinalRounds {
     ask(contenders, Split.VALIDATION, range(0, validationTasks));
   }
 
+  /** Asks contenders on some of the validation tasks. */
+  void validate(List<Contender> contenders, int from, int until) {
+    ask(contenders, Split.VALIDATION, range(from, Math.min(until, validationTasks)));
+  }
+
   /** Asks contenders on test tasks, the first ones first. */
   void test(List<Contender> contenders, int tasks) {
     for (Contender contender : contenders) {

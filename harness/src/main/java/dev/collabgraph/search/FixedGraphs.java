@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The graphs of one shape that a space admits. A mix gives one model or two in turn to the leaves,
@@ -46,6 +47,35 @@ final class FixedGraphs {
    */
   static List<CollaborationGraph> of(SearchSpace space, FixedShape shape) {
     return new FixedGraphs(space, shape).all();
+  }
+
+  /**
+   * The largest graph of a shape that one model plays alone: leaves and what lies between in the
+   * role that answers alone where it can read, the sink in the role that must read. Empty if not
+   * even two nodes fit.
+   */
+  static Optional<CollaborationGraph> largest(SearchSpace space, FixedShape shape, int model) {
+    FixedGraphs graphs = new FixedGraphs(space, shape);
+    int sink = graphs.reader();
+    if (sink < 0) {
+      return Optional.empty();
+    }
+    int between = graphs.roles.get(graphs.leafRole).maxInputs() > 0 ? graphs.leafRole : sink;
+    Mix mix = new Mix(new int[] {model}, new Player(between, model), new Player(sink, model));
+    CollaborationGraph graph = graphs.largest(mix, graphs.inputs.length - 1);
+    return Optional.ofNullable(graph).filter(each -> each.size() > 1);
+  }
+
+  /** A role that asks a model and reads others, best one that must; -1 if there is none. */
+  private int reader() {
+    int found = -1;
+    for (int r = 0; r < roles.size(); r++) {
+      boolean reads = roles.get(r).calls() && roles.get(r).maxInputs() > 0;
+      if (reads && (found < 0 || roles.get(found).admits(0) && !roles.get(r).admits(0))) {
+        found = r;
+      }
+    }
+    return found;
   }
 
   private List<CollaborationGraph> all() {

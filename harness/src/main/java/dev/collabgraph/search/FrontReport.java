@@ -16,14 +16,18 @@ final class FrontReport {
   private final List<Contender> searched = new ArrayList<>();
   private final List<Contender> known = new ArrayList<>();
 
-  FrontReport(SearchSession session, List<Finalist> finalists, List<Contender> baselines) {
+  FrontReport(
+      SearchSession session,
+      List<Finalist> finalists,
+      List<Contender> baselines,
+      List<Baselines.Candidate> candidates) {
     this.session = session;
     Objective objective = session.setup().objective();
     this.measures =
         objective.front() ? objective.pareto() : List.of(Measure.ACCURACY, Measure.COST);
     finalists.stream().map(Finalist::contender).forEach(searched::add);
     for (int b = 0; b < baselines.size(); b++) {
-      if (session.baselines().get(b).withinBudget() && baselines.get(b).graphs().size() == 1) {
+      if (candidates.get(b).withinBudget() && baselines.get(b).graphs().size() == 1) {
         known.add(baselines.get(b));
       }
     }

@@ -17,14 +17,14 @@ final class Notes {
     SearchSpec spec = settings.search();
     return String.format(
         Locale.ROOT,
-        "%s: %d models, budget %s units of %s (1 unit = %.4g), %d slots, tasks %d search /"
+        "%s: %d models, budget %s units of %s (1 unit = %.4g), %s, tasks %d search /"
             + " %d validation / %d test, strategy %s",
         session.setup().tasks().name(),
         settings.models().size(),
         plain(spec.units()),
         spec.metric(),
         settings.unitCost(),
-        spec.slots(),
+        spec.slots() == 1 ? "1 slot" : spec.slots() + " slots",
         session.setup().tasks().search().size(),
         session.setup().tasks().validation().size(),
         session.setup().tasks().test().size(),

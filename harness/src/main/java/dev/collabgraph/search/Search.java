@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class Search {
   private final SearchSession session;
   private final List<Contender> baselines = new ArrayList<>();
+  private final List<Baselines.Candidate> candidates = new ArrayList<>();
   private int validationTasks;
   private int testTasks;
 
@@ -82,6 +83,9 @@ public final class Search {
       finalists = validate(finalists);
       bestBaseline = bestBaseline();
       test(finalists.get(0).contender(), bestBaseline);
+      if (!fixed().isEmpty()) {
+        bestBaseline = bestBaseline();
+      }
     }
     refuseOutage(found);
     session
@@ -95,6 +99,7 @@ public final class Search {
             found,
             finalists,
             baselines,
+            candidates,
             bestBaseline,
             new Assessment.Asked(validationTasks, testTasks))
         .result();
@@ -144,6 +149,7 @@ public final class Search {
     session.keepTraces(finalists);
     List<Finalist> ranked = rounds.race(finalists);
     for (Baselines.Candidate each : session.baselines()) {
+      candidates.add(each);
       baselines.add(new Contender(each.name(), each.graphs(), each.costUnits()));
     }
     rounds.validate(baselines);
@@ -155,7 +161,7 @@ public final class Search {
     List<Contender> within = new ArrayList<>();
     for (int b = 0; b < baselines.size(); b++) {
       Contender each = baselines.get(b);
-      if (session.baselines().get(b).withinBudget() && !each.on(Split.VALIDATION).isEmpty()) {
+      if (candidates.get(b).withinBudget() && !each.on(Split.VALIDATION).isEmpty()) {
         within.add(each);
       }
     }
@@ -177,6 +183,18 @@ public final class Search {
     }
     progress("test");
     session.rounds(0, testTasks).test(order, testTasks);
+  }
+
+  /** Asks fixed topologies with what validation and test have left. */
+  private Optional<FixedBaseline.Best> fixed() {
+    FixedBaseline fixed = new FixedBaseline(session, validationTasks, testTasks);
+    Optional<FixedBaseline.Best> best = fixed.best();
+    best.ifPresent(
+        each -> {
+          candidates.add(each.candidate());
+          baselines.add(each.contender());
+        });
+    return best;
   }
 
   private void progress(String phase) {

@@ -150,15 +150,30 @@ public record SearchResult(
    * @param bestBaseline name of the baseline compared with, chosen on validation; null if none
    * @param difference winner minus best baseline, paired by task, on the test split, or on
    *     validation if there is no test split
+   * @param test by which winner and best baseline were told apart: {@code mcnemar} for right and
+   *     wrong, {@code wilcoxon} for graded scores; null without a baseline
+   * @param pValue of that test, two-sided; NaN without one
    */
   public record Verdict(
       String text,
       List<String> doubts,
       boolean beatsBestBaseline,
       String bestBaseline,
-      Difference difference) {
+      Difference difference,
+      String test,
+      double pValue) {
     public Verdict {
       doubts = List.copyOf(doubts);
+    }
+
+    /** A verdict without a test. */
+    public Verdict(
+        String text,
+        List<String> doubts,
+        boolean beatsBestBaseline,
+        String bestBaseline,
+        Difference difference) {
+      this(text, doubts, beatsBestBaseline, bestBaseline, difference, null, Double.NaN);
     }
   }
 

@@ -31,15 +31,18 @@ final class Verdicts {
    * The verdict.
    *
    * @param difference winner minus best baseline on {@code split}
+   * @param test of that difference
    */
-  Verdict of(Optional<Contender> best, Difference difference, Split split) {
+  Verdict of(Optional<Contender> best, Difference difference, Estimates.Test test, Split split) {
     boolean beats = difference.low() > 0;
     return new Verdict(
         text(best, difference, split, beats),
         doubts(split),
         beats,
         best.map(Contender::name).orElse(null),
-        difference);
+        difference,
+        test.name(),
+        test.pValue());
   }
 
   private String text(Optional<Contender> best, Difference difference, Split split, boolean beats) {
@@ -59,7 +62,11 @@ final class Verdicts {
                 Notes.percent(own.high()),
                 own.n());
     if (best.isEmpty() || Double.isNaN(difference.value())) {
-      return scored + "; no baseline could be compared with it.";
+      return session.setup().tasks().validation().size() == 0
+          ? scored
+              + "; splits.validation is 0, so no baseline was chosen to compare it with, and the"
+              + " finalists were not told apart on tasks of their own."
+          : scored + "; no baseline could be compared with it.";
     }
     String against =
         "%s points (%s to %s) against the best baseline, %s at %s"
@@ -69,6 +76,11 @@ final class Verdicts {
                 Notes.points(difference.high()),
                 best.get().name(),
                 Notes.percent(best.get().meanScore(split)));
+    if (best.get().isSameAs(winner.graph())) {
+      return scored
+          + ": the search returns what is a baseline itself, %s. Nothing it tried was better."
+              .formatted(best.get().name());
+    }
     if (beats) {
       return scored + ": it beats the baselines, " + against + ".";
     }

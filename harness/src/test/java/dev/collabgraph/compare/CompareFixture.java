@@ -13,8 +13,9 @@ import java.util.TreeMap;
 final class CompareFixture {
   private CompareFixture() {}
 
-  /** Writes the suite of a pool. */
-  static Path suite(Path directory, String pool) {
+  /** Writes the suite of a pool or of one of {@link Landscapes}. */
+  static Path suite(Path directory, String name) {
+    String pool = Landscapes.base(name);
     String scorer = pool.startsWith("mmlu") ? "choice" : "numeric";
     int[] tokens =
         pool.startsWith("mmlu")
@@ -26,7 +27,7 @@ final class CompareFixture {
         tasks: {format: simulated, pool: %s, count: 1000, inputTokens: %d, outputTokens: %d}
         splits: {search: 200, validation: 100, test: 100, seed: 7}
         scorer: {type: %s}
-        providers: {sim: {type: simulated}}
+        providers: {sim: {type: simulated%s}}
         models:
           - {id: llama-1b, family: llama, provider: sim, name: llama-1b}
           - {id: llama-3b, family: llama, provider: sim, name: llama-3b}
@@ -34,10 +35,10 @@ final class CompareFixture {
         search:
           budget: {metric: flops, units: 18}
         """
-            .formatted(pool, pool, tokens[0], tokens[1], scorer);
+            .formatted(name, pool, tokens[0], tokens[1], scorer, Landscapes.options(name));
     try {
       Files.createDirectories(directory);
-      return Files.writeString(directory.resolve(pool + ".yaml"), text);
+      return Files.writeString(directory.resolve(name + ".yaml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,7 +68,9 @@ final class Results {
             List.of("Spend ended the search: " + text, "n is small."),
             true,
             "6 x small, majority",
-            new Difference(0.08, 0.01, 0.15)),
+            new Difference(0.08, 0.01, 0.15),
+            "mcnemar",
+            0.03),
         winner,
         List.of(
             new Baseline(
