@@ -25,7 +25,15 @@ final class CallGate {
     drain();
   }
 
-  /** A call that was started has ended. */
+  /** The same, before all that wait: for one that left to wait for its next attempt. */
+  void enterAgain(Runnable start) {
+    synchronized (waiting) {
+      waiting.addFirst(start);
+    }
+    drain();
+  }
+
+  /** A call that was started has ended, or waits for its next attempt. */
   void leave() {
     synchronized (waiting) {
       running--;

@@ -127,6 +127,7 @@ final class HttpModelClient implements ModelClient, Answering {
   }
 
   private void start(ResilientCall call) {
+    call.place();
     call.result().whenComplete((completion, failure) -> end(call, failure));
     ModelCallException over = ended.get();
     if (over != null) {
@@ -144,7 +145,7 @@ final class HttpModelClient implements ModelClient, Answering {
         ended.compareAndSet(null, known);
       }
     }
-    gate.leave();
+    call.leave();
   }
 
   @Override
@@ -199,6 +200,10 @@ final class HttpModelClient implements ModelClient, Answering {
   /** Why no further request is sent; null while there is no reason. */
   ModelCallException over() {
     return ended.get();
+  }
+
+  CallGate gate() {
+    return gate;
   }
 
   Clockwork clockwork() {

@@ -3,6 +3,7 @@ package dev.collabgraph.llm;
 import dev.collabgraph.llm.ModelCallException.Kind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call with its attempts: the only retry loop there is. It ends with a completion, with a
@@ -20,6 +21,7 @@ final class ResilientCall {
   private long deadlineAt;
   private int attempts;
   private int singles;
+  private final AtomicBoolean placed = new AtomicBoolean();
   private volatile CompletableFuture<HttpReply> exchange;
   private volatile Clockwork.Timer pause;
 
@@ -34,6 +36,11 @@ final class ResilientCall {
 
   CompletionRequest request() {
     return request;
+  }
+
+  /** Has been given a place among the calls in flight. */
+  void place() {
+    placed.set(true);
   }
 
   /** Begins; never throws. */
@@ -170,7 +177,35 @@ final class ResilientCall {
       return;
     }
     client.counters().retried(verdict.kind(), wait);
-    later(wait, this::approach);
+    leave(); // others may use the place meanwhile: the limit is of attempts
+    later(wait, this::enterAgain);
+  }
+
+  /** Lets go of the place among the calls in flight, if it has one. */
+  void leave() {
+    if (placed.compareAndSet(true, false)) {
+      client.gate().leave();
+    }
+  }
+
+  private void enterAgain() {
+    long queued = client.clockwork().nanoTime();
+    client
+        .gate()
+        .enterAgain(
+            () -> {
+              placed.set(true);
+              if (result.isDone()) {
+                leave(); // cancelled while it waited
+                return;
+              }
+              deadlineAt += client.clockwork().nanoTime() - queued;
+              try {
+                approach();
+              } catch (Throwable defect) {
+                broke(defect);
+              }
+            });
   }
 
   /** Gives the call up. */
