@@ -75,7 +75,11 @@ def _main():
 
     def run(space, calls):
         """All tests: those that run themselves, else check(), else test cases and functions."""
-        exec(compiled, space)
+        try:
+            exec(compiled, space)
+        except SystemExit: # unittest.main() finds no test in this module; they are found below
+            if peer.requests > calls:
+                raise
         if peer.requests > calls:
             return
         check = space.get("check")
@@ -128,6 +132,8 @@ def _main():
         for name, value in frame[1]:
             if type(name) is str and name in wanted and (name == entry or not hasattr(builtins, name) and name not in known):
                 space[name] = Codec(peer, Table()).dec(value)
+        if entry in space:
+            space.setdefault("candidate", space[entry])
         run(space, peer.requests)
         if peer.requests == 0:
             verdict("broken", "the test never asked for %s" % entry)
