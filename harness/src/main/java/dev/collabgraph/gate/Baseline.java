@@ -3,6 +3,7 @@ package dev.collabgraph.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.collabgraph.graph.WholeFile;
 import dev.collabgraph.stats.Interval;
 import java.nio.file.Path;
 import java.util.Objects;

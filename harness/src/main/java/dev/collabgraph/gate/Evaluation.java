@@ -1,5 +1,6 @@
 package dev.collabgraph.gate;
 
+import dev.collabgraph.graph.WholeFile;
 import dev.collabgraph.suite.Split;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -180,16 +179,7 @@ public record GraphDocument(
    * @throws IOException if it cannot be written; the old file then is untouched
    */
   public void write(Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path fresh = Files.createTempFile(target.getParent(), ".graph", ".tmp");
-    try {
-      Files.writeString(fresh, toJson());
-      Files.move(
-          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    WholeFile.replace(file, toJson());
   }
 
   /** The role of a node. */

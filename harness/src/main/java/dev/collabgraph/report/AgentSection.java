@@ -2,6 +2,7 @@ package dev.collabgraph.report;
 
 import dev.collabgraph.search.Advisor.Exchange;
 import dev.collabgraph.search.SearchResult.Agent;
+import java.util.List;
 import java.util.Locale;
 
 /** What was asked of a language model as agent, what it replied and what became of that. */
@@ -12,17 +13,22 @@ final class AgentSection {
 
   /** The section as HTML; empty if no agent was asked. */
   static String of(Agent agent) {
-    if (agent.exchanges().isEmpty()) {
+    return of(agent.exchanges());
+  }
+
+  /** The same from the questions, in order. */
+  static String of(List<Exchange> exchanges) {
+    if (exchanges.isEmpty()) {
       return "";
     }
-    long refused = agent.exchanges().stream().filter(each -> each.error() != null).count();
+    long refused = exchanges.stream().filter(each -> each.error() != null).count();
     StringBuilder html = new StringBuilder("<h2>The agent</h2>\n<p class=\"lead\">");
     html.append(
         Html.escape(
             "Questions: %s, replies not used: %s. The whole transcript is in agent.jsonl."
-                .formatted(Format.count(agent.exchanges().size()), Format.count(refused))));
+                .formatted(Format.count(exchanges.size()), Format.count(refused))));
     html.append("</p>\n");
-    for (Exchange each : agent.exchanges()) {
+    for (Exchange each : exchanges) {
       html.append("<details><summary>")
           .append(
               Html.escape(

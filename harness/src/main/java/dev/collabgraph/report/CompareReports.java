@@ -1,6 +1,7 @@
 package dev.collabgraph.report;
 
 import dev.collabgraph.compare.Comparison;
+import dev.collabgraph.graph.WholeFile;
 import java.nio.file.Path;
 
 /** The files of a comparison. */

@@ -1,5 +1,6 @@
 package dev.collabgraph.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.collabgraph.graph.GraphText;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
@@ -18,10 +19,12 @@ public final class ConsoleSummary {
   private static final int TREE_LINES = 40;
 
   private final SearchResult result;
+  private final JsonNode tree;
   private final List<String> lines = new ArrayList<>();
 
   private ConsoleSummary(SearchResult result) {
     this.result = result;
+    this.tree = ResultJson.tree(result);
   }
 
   /**
@@ -62,7 +65,7 @@ public final class ConsoleSummary {
     GraphText.tree(winner.graph(), TREE_LINES)
         .forEach(line -> lines.add("  " + Format.printable(line)));
     lines.add("");
-    lines.add("  " + Sentences.winner(result, winner));
+    lines.add("  " + Sentences.winner(tree));
     lines.add("");
   }
 
@@ -106,11 +109,11 @@ public final class ConsoleSummary {
                 Format.count(bill.validationCalls()),
                 Format.count(bill.testCalls()),
                 Format.count(bill.sharedCalls()),
-                Sentences.tokens(bill),
+                Sentences.tokens(tree),
                 Format.flops(bill.flops()),
-                Sentences.usd(bill)));
+                Sentences.usd(tree)));
     if (result.winner() != null) {
-      wrapped("Pays off: ", Sentences.breakEven(result) + ".");
+      wrapped("Pays off: ", Sentences.breakEven(tree) + ".");
     }
   }
 

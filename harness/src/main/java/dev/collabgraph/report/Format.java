@@ -62,10 +62,13 @@ final class Format {
     return String.format(Locale.ROOT, usd > 0 && usd < 0.01 ? "$%.2g" : "$%.2f", usd);
   }
 
-  /** {@code 12 s}, {@code 3 min 20 s}. */
+  /** {@code 38 ms}, {@code 12.0 s}, {@code 3 min 20 s}; a dash if unknown. */
   static String seconds(double seconds) {
     if (!Double.isFinite(seconds)) {
       return "-";
+    }
+    if (seconds > 0 && seconds < 0.95) {
+      return String.format(Locale.ROOT, "%.0f ms", Math.max(1, 1000 * seconds));
     }
     return seconds < 90
         ? String.format(Locale.ROOT, "%.1f s", seconds)

@@ -1,7 +1,8 @@
 package dev.collabgraph.report;
 
-import dev.collabgraph.search.SearchResult;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.collabgraph.search.SearchResult.ParetoPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,9 +18,12 @@ final class FrontSection {
   private FrontSection() {}
 
   /** The section as HTML; empty if there is no front. */
-  static String of(SearchResult result) {
-    List<ParetoPoint> points = result.pareto();
-    if (points.isEmpty() || result.front().measures().isEmpty()) {
+  static String of(JsonNode result) {
+    List<ParetoPoint> points = ResultTree.pareto(result);
+    JsonNode front = result.path("front");
+    List<String> measures = new ArrayList<>();
+    front.path("measures").forEach(each -> measures.add(each.asText()));
+    if (points.isEmpty() || measures.isEmpty()) {
       return "";
     }
     StringBuilder html = new StringBuilder("<h2>The front</h2>\n<p class=\"lead\">");
@@ -30,10 +34,9 @@ final class FrontSection {
                 "Nothing that was asked on validation beats these on all of %s. Share of the box"
                     + " between worst and best that is dominated: %s by the search, %s by the"
                     + " baselines.",
-                String.join(
-                    ", ", result.front().measures().stream().map(each -> each.id()).toList()),
-                share(result.front().searched()),
-                share(result.front().baselines()))));
+                String.join(", ", measures),
+                share(ResultTree.number(front, "hypervolume")),
+                share(ResultTree.number(front, "baselinesHypervolume")))));
     html.append("</p>\n").append(chart(points));
     html.append("<table>\n<thead><tr><th>graph</th><th>validation</th><th>95 % interval</th>")
         .append(

@@ -1,6 +1,7 @@
 package dev.collabgraph.report;
 
 import dev.collabgraph.gate.Verdict;
+import dev.collabgraph.graph.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,7 @@ final class HistoryChart {
   private static final int LEFT = 54;
   private static final int BOTTOM = 40;
   private static final int TOP = 12;
-  private static final int RIGHT = 16;
+  private static final int RIGHT = 30;
 
   private final List<HistoryPoint> points;
   private final double calls;
@@ -70,13 +70,22 @@ final class HistoryChart {
     }
     svg.append("<path class=\"band\" d=\"").append(band).append("Z\"/>\n");
     svg.append("<path class=\"line\" d=\"").append(line).append("\"/>\n");
+    for (int quarter = 0; quarter <= 4; quarter++) {
+      long at = Math.round(calls * quarter / 4);
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text class=\"axis\" x=\"%.1f\" y=\"%d\">%s</text>\n",
+              x(at),
+              HEIGHT - BOTTOM + 16,
+              Format.count(at)));
+    }
     svg.append(
         String.format(
             Locale.ROOT,
-            "<text class=\"axis\" x=\"%d\" y=\"%d\">calls, %s in all</text>\n",
+            "<text class=\"axis\" x=\"%d\" y=\"%d\">calls</text>\n",
             (LEFT + WIDTH - RIGHT) / 2,
-            HEIGHT - 12,
-            Format.count((long) calls)));
+            HEIGHT - 6));
     return svg.append("</svg>\n").toString();
   }
 

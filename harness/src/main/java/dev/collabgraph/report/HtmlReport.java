@@ -1,14 +1,19 @@
 package dev.collabgraph.report;
 
+import static dev.collabgraph.report.ResultTree.count;
+import static dev.collabgraph.report.ResultTree.number;
+import static dev.collabgraph.report.ResultTree.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collabgraph.search.Advisor;
 import dev.collabgraph.search.SearchResult;
-import dev.collabgraph.search.SearchResult.Baseline;
-import dev.collabgraph.search.SearchResult.Bill;
 import dev.collabgraph.search.SearchResult.Estimate;
-import dev.collabgraph.search.SearchResult.Winner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * {@code report.html}: one file, no script, nothing fetched. The content security policy allows
@@ -28,23 +33,38 @@ final class HtmlReport {
       th:first-child,td:first-child{text-align:left}
       tr.own{font-weight:600}tr.over{color:#888}
       pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
+      table.bill{width:auto;min-width:50%}
+      td.whisker{padding:0 .6rem;width:12rem}
       .scroll{overflow:auto;max-height:70vh}
       svg text{font:11px system-ui,sans-serif;text-anchor:middle;fill:currentColor}
       svg .role{font-weight:600}
       svg .node{fill:Canvas;stroke:#888}svg .sink{stroke:#2a8f4f;stroke-width:2}
       svg .edge{fill:none;stroke:#888;stroke-opacity:.6}
+      svg .reach{stroke:#888;stroke-width:2}svg .dot{fill:#888}
+      tr.own .reach{stroke:#268bd2}tr.own .dot{fill:#268bd2}svg .aim{stroke:#268bd2;stroke-opacity:.35}
       svg .grid{stroke:#8884}svg .band{fill:#268bd233}svg .line{fill:none;stroke:#268bd2;stroke-width:2}
       """;
 
-  private final SearchResult result;
+  private final JsonNode result;
+  private final String agent;
   private final StringBuilder html = new StringBuilder();
 
-  private HtmlReport(SearchResult result) {
+  private HtmlReport(JsonNode result, String agent) {
     this.result = result;
+    this.agent = agent;
   }
 
   static String of(SearchResult result) {
-    return new HtmlReport(result).page();
+    return of(ResultJson.tree(result), result.bill().agent().exchanges());
+  }
+
+  /**
+   * The same page from the tree of a {@code result.json}.
+   *
+   * @param exchanges with the agent, in order
+   */
+  static String of(JsonNode result, List<Advisor.Exchange> exchanges) {
+    return new HtmlReport(result, AgentSection.of(exchanges)).page();
   }
 
   private String page() {
@@ -54,74 +74,94 @@ final class HtmlReport {
         .append(hash(STYLE))
         .append("'; base-uri 'none'; form-action 'none'\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.append("<title>").append(escape(result.suite())).append(" - Collabgraph</title>\n");
+    String suite = text(result, "suite");
+    JsonNode verdict = result.path("verdict");
+    html.append("<title>").append(escape(suite)).append(" - Collabgraph</title>\n");
     html.append("<style>").append(STYLE).append("</style>\n</head>\n<body>\n");
-    html.append("<h1>").append(escape(result.suite())).append("</h1>\n");
+    html.append("<h1>").append(escape(suite)).append("</h1>\n");
     paragraph("lead", Sentences.settings(result));
     paragraph(
-        result.verdict().beatsBestBaseline() ? "verdict beats" : "verdict",
-        result.verdict().text());
-    doubts();
-    if (result.winner() != null) {
-      winner(result.winner());
-      comparison(result.winner());
+        verdict.path("beatsBestBaseline").asBoolean() ? "verdict beats" : "verdict",
+        text(verdict, "text"));
+    doubts(verdict.path("doubts"));
+    if (result.path("winner").isObject()) {
+      winner(result.get("winner"));
+      comparison(result.get("winner"));
     }
     history();
     html.append(FrontSection.of(result));
-    html.append(AgentSection.of(result.bill().agent()));
-    bill();
+    html.append(agent);
+    bill(result.path("bill"));
     return html.append("</body>\n</html>\n").toString();
   }
 
-  private void doubts() {
-    if (result.verdict().doubts().isEmpty()) {
+  private void doubts(JsonNode doubts) {
+    if (doubts.isEmpty()) {
       return;
     }
     heading("Doubts");
     html.append("<ul>\n");
-    for (String doubt : result.verdict().doubts()) {
-      html.append("<li>").append(escape(doubt)).append("</li>\n");
+    for (JsonNode doubt : doubts) {
+      html.append("<li>").append(escape(doubt.asText())).append("</li>\n");
     }
     html.append("</ul>\n");
   }
 
-  private void winner(Winner winner) {
+  private void winner(JsonNode winner) {
     heading("The graph");
-    paragraph("lead", Sentences.winner(result, winner));
-    html.append("<div class=\"scroll\">\n").append(GraphSvg.of(winner.graph())).append("</div>\n");
+    paragraph("lead", Sentences.winner(result));
+    html.append("<div class=\"scroll\">\n")
+        .append(GraphSvg.of(ResultTree.graph(winner.path("graph"))))
+        .append("</div>\n");
   }
 
-  private void comparison(Winner winner) {
+  private void comparison(JsonNode winner) {
+    boolean tested = winner.at("/test/n").asInt() > 0;
+    Whiskers whiskers = whiskers(winner, tested ? "test" : "validation");
     heading("At the same budget");
     html.append("<table>\n<thead><tr><th>graph</th><th>validation</th><th>95 % interval</th>")
-        .append(
-            "<th>test</th><th>95 % interval</th><th>n</th><th>units</th></tr></thead>\n<tbody>\n");
-    row("own", "searched graph", winner.validation(), winner.test(), winner.costUnits());
-    for (Baseline each : result.baselines()) {
+        .append("<th>test</th><th>95 % interval</th><th>n</th><th>units</th><th>")
+        .append(tested ? "on test" : "on validation")
+        .append("</th></tr></thead>\n<tbody>\n");
+    row("own", "searched graph", winner, whiskers, tested);
+    for (JsonNode each : result.path("baselines")) {
+      boolean within = each.path("withinBudget").asBoolean();
+      String name = text(each, "name");
       row(
-          each.withinBudget() ? "" : "over",
-          each.withinBudget() ? each.name() : each.name() + " (above the budget)",
-          each.validation(),
-          each.test(),
-          each.costUnits());
+          within ? "" : "over",
+          within ? name : name + " (above the budget)",
+          each,
+          whiskers,
+          tested);
     }
     html.append("</tbody>\n</table>\n");
   }
 
-  private void row(String kind, String name, Estimate validation, Estimate test, double units) {
+  private Whiskers whiskers(JsonNode winner, String split) {
+    List<Estimate> all = new ArrayList<>();
+    all.add(ResultTree.estimate(winner.path(split)));
+    result.path("baselines").forEach(each -> all.add(ResultTree.estimate(each.path(split))));
+    return Whiskers.of(all);
+  }
+
+  private void row(String kind, String name, JsonNode of, Whiskers whiskers, boolean tested) {
+    Estimate validation = ResultTree.estimate(of.path("validation"));
+    Estimate test = ResultTree.estimate(of.path("test"));
     html.append(kind.isEmpty() ? "<tr>" : "<tr class=\"" + kind + "\">");
     cell(name);
     cell(Format.percent(validation.score()));
     cell(Format.interval(validation));
     cell(Format.percent(test.score()));
     cell(Format.interval(test));
-    cell(Format.count(test.n()));
-    cell(Format.units(units));
-    html.append("</tr>\n");
+    cell(Format.count(tested ? test.n() : validation.n()));
+    cell(Format.units(number(of.path("cost"), "units")));
+    html.append("<td class=\"whisker\">")
+        .append(whiskers.svg(tested ? test : validation))
+        .append("</td></tr>\n");
   }
 
   private void history() {
-    String chart = HistoryChart.of(result.history());
+    String chart = HistoryChart.of(ResultTree.history(result));
     if (!chart.isEmpty()) {
       heading("The search");
       paragraph(
@@ -131,21 +171,20 @@ final class HtmlReport {
     }
   }
 
-  private void bill() {
-    Bill bill = result.bill();
+  private void bill(JsonNode bill) {
     heading("The bill");
-    html.append("<table>\n<tbody>\n");
-    entry("calls", Format.count(bill.calls()));
-    entry("- while searching", Format.count(bill.searchCalls()));
-    entry("- on validation", Format.count(bill.validationCalls()));
-    entry("- on test", Format.count(bill.testCalls()));
-    if (bill.agent().calls() > 0) {
-      entry("- of the agent", Sentences.agent(bill.agent()));
+    html.append("<table class=\"bill\">\n<tbody>\n");
+    entry("calls", Format.count(count(bill, "calls")));
+    entry("- while searching", Format.count(count(bill.path("callsBySplit"), "search")));
+    entry("- on validation", Format.count(count(bill.path("callsBySplit"), "validation")));
+    entry("- on test", Format.count(count(bill.path("callsBySplit"), "test")));
+    if (count(bill.path("agent"), "calls") > 0) {
+      entry("- of the agent", Sentences.agent(result));
     }
-    entry("calls saved by sharing", Format.count(bill.sharedCalls()));
-    entry("tokens", Sentences.tokens(bill));
-    entry("FLOPs", Format.flops(bill.flops()));
-    entry("US dollars", Format.usd(bill.usd()));
+    entry("calls saved by sharing", Format.count(count(bill, "sharedCalls")));
+    entry("tokens", Sentences.tokens(result));
+    entry("FLOPs", Format.flops(number(bill, "flops")));
+    entry("US dollars", Format.usd(number(bill, "usd")));
     entry("pays off", Sentences.breakEven(result));
     html.append("</tbody>\n</table>\n");
     paragraph("lead", Sentences.run(result));

@@ -20,7 +20,7 @@ final class JUnitXml {
   private static final String HEAD =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           + "<testsuite xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-          + " xsi:noNamespaceSchemaLocation=\"https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd\""
+          + " xsi:noNamespaceSchemaLocation=\"https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report-3.0.xsd\""
           + " version=\"3.0\" name=\"%s\" time=\"%s\" tests=\"%s\" errors=\"%s\" skipped=\"%s\" failures=\"%s\">\n";
 
   private final Verdict verdict;

@@ -1,5 +1,6 @@
 package dev.collabgraph.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.collabgraph.graph.GraphText;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
@@ -14,17 +15,16 @@ final class MarkdownSummary {
 
   static String of(SearchResult result) {
     StringBuilder text = new StringBuilder();
+    JsonNode tree = ResultJson.tree(result);
     text.append("# ").append(inert(result.suite())).append("\n\n");
-    text.append(inert(Sentences.settings(result))).append("\n\n");
+    text.append(inert(Sentences.settings(tree))).append("\n\n");
     text.append("**").append(inert(result.verdict().text())).append("**\n\n");
     for (String doubt : result.verdict().doubts()) {
       text.append("- ").append(inert(doubt)).append('\n');
     }
     Winner winner = result.winner();
     if (winner != null) {
-      text.append("\n## The graph\n\n")
-          .append(inert(Sentences.winner(result, winner)))
-          .append("\n\n");
+      text.append("\n## The graph\n\n").append(inert(Sentences.winner(tree))).append("\n\n");
       GraphText.tree(winner.graph(), TREE_LINES)
           .forEach(line -> text.append("    ").append(Format.printable(line)).append('\n'));
       text.append("\n| graph | test | 95 % interval | n | validation | units |\n");
@@ -43,14 +43,12 @@ final class MarkdownSummary {
                 Format.count(result.bill().searchCalls()),
                 Format.count(result.bill().validationCalls()),
                 Format.count(result.bill().testCalls()),
-                Sentences.tokens(result.bill()),
+                Sentences.tokens(tree),
                 Format.flops(result.bill().flops()),
                 Format.usd(result.bill().usd()),
-                Sentences.breakEven(result)));
+                Sentences.breakEven(tree)));
     if (result.bill().agent().calls() > 0) {
-      text.append("\nOf these calls the agent's: ")
-          .append(Sentences.agent(result.bill().agent()))
-          .append(".\n");
+      text.append("\nOf these calls the agent's: ").append(Sentences.agent(tree)).append(".\n");
     }
     return text.toString();
   }

@@ -1,5 +1,7 @@
 package dev.collabgraph.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collabgraph.graph.WholeFile;
 import dev.collabgraph.search.SearchResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +37,22 @@ public final class Reports {
     WholeFile.write(markdown, MarkdownSummary.of(result));
     WholeFile.write(json, ResultJson.of(result));
     return new Written(json, result.winner() == null ? null : graph, html, markdown);
+  }
+
+  /**
+   * Writes the HTML report of a {@code result.json}.
+   *
+   * @param result the file
+   * @param html where the page goes; it appears whole or not at all
+   * @return what the page is about
+   * @throws ReportException if the file is no result
+   * @throws UncheckedIOException naming the file that could not be read or written
+   */
+  public static ResultDigest html(Path result, Path html) {
+    JsonNode tree = ResultTree.read(result);
+    WholeFile.write(
+        html, HtmlReport.of(tree, ResultTree.exchanges(result.resolveSibling("agent.jsonl"))));
+    return ResultDigest.of(tree);
   }
 
   private static void remove(Path file) {

@@ -1,90 +1,99 @@
 package dev.collabgraph.report;
 
-import dev.collabgraph.search.SearchResult;
-import dev.collabgraph.search.SearchResult.Bill;
-import dev.collabgraph.search.SearchResult.Winner;
-import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
+import static dev.collabgraph.report.ResultTree.count;
+import static dev.collabgraph.report.ResultTree.number;
+import static dev.collabgraph.report.ResultTree.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Sentences that several reports have in common. */
 final class Sentences {
   private Sentences() {}
 
-  static String settings(SearchResult result) {
-    SearchSpec spec = result.settings().search();
+  static String settings(JsonNode result) {
+    JsonNode search = result.path("settings").path("search");
     return "Strategy %s, budget %s units of %s a question, seed %s, %s models."
         .formatted(
-            spec.strategy(),
-            Format.units(spec.units()),
-            spec.metric(),
-            spec.seed(),
-            result.settings().models().size());
+            text(search, "strategy"),
+            Format.units(number(search.path("budget"), "units")),
+            text(search.path("budget"), "metric"),
+            search.path("seed").asText(),
+            result.path("settings").path("models").size());
   }
 
-  static String winner(SearchResult result, Winner winner) {
+  static String winner(JsonNode result) {
+    JsonNode winner = result.path("winner");
     return "%s of %s units, width %s, depth %s, about %s a question."
         .formatted(
-            Format.units(winner.costUnits()),
-            Format.units(result.settings().search().units()),
-            winner.width(),
-            winner.depth(),
-            Format.seconds(winner.latencySeconds()));
+            Format.units(number(winner.path("cost"), "units")),
+            Format.units(number(result.at("/settings/search/budget"), "units")),
+            winner.path("width").asText(),
+            winner.path("depth").asText(),
+            Format.seconds(number(winner, "latencySeconds")));
   }
 
-  static String tokens(Bill bill) {
-    return bill.inputTokens() < 0
+  static String tokens(JsonNode result) {
+    JsonNode tokens = result.at("/bill/tokens");
+    return count(tokens, "input") < 0
         ? "unknown"
         : "%s in, %s out"
-            .formatted(Format.count(bill.inputTokens()), Format.count(bill.outputTokens()));
+            .formatted(Format.count(count(tokens, "input")), Format.count(count(tokens, "output")));
   }
 
-  static String agent(SearchResult.Agent agent) {
+  static String agent(JsonNode result) {
+    JsonNode agent = result.at("/bill/agent");
+    JsonNode tokens = agent.path("tokens");
     return "%s (tokens: %s; US dollars: %s)"
         .formatted(
-            Format.count(agent.calls()),
-            agent.inputTokens() < 0
+            Format.count(count(agent, "calls")),
+            count(tokens, "input") < 0
                 ? "unknown"
                 : "%s in, %s out"
                     .formatted(
-                        Format.count(agent.inputTokens()), Format.count(agent.outputTokens())),
-            Format.usd(agent.usd()));
+                        Format.count(count(tokens, "input")),
+                        Format.count(count(tokens, "output"))),
+            Format.usd(number(agent, "usd")));
   }
 
   /** {@code $1.23}, or that the dollars are unknown, which is never 0. */
-  static String usd(Bill bill) {
-    return Double.isNaN(bill.usd()) ? "US dollars unknown" : Format.usd(bill.usd());
+  static String usd(JsonNode result) {
+    double usd = number(result.path("bill"), "usd");
+    return Double.isNaN(usd) ? "US dollars unknown" : Format.usd(usd);
   }
 
-  static String breakEven(SearchResult result) {
-    Bill bill = result.bill();
-    if (!Double.isNaN(bill.breakEvenQueries())) {
+  static String breakEven(JsonNode result) {
+    double queries = number(result.path("bill"), "breakEvenQueries");
+    if (!Double.isNaN(queries)) {
       return "after %s questions, compared with the best baseline"
-          .formatted(Format.count((long) bill.breakEvenQueries()));
+          .formatted(Format.count((long) queries));
     }
-    if (result.verdict().bestBaseline() == null) {
+    if (result.at("/verdict/bestBaseline").textValue() == null) {
       return "unknown, for no baseline was scored";
     }
-    return billed(bill, result.settings().search().metric())
+    return billed(result)
         ? "never: for the same number of right answers the best baseline is no dearer"
         : "unknown, for the calls did not say how many tokens they used";
   }
 
-  private static boolean billed(Bill bill, String metric) {
-    return switch (metric) {
+  private static boolean billed(JsonNode result) {
+    JsonNode bill = result.path("bill");
+    return switch (result.at("/settings/search/budget/metric").asText()) {
       case "calls" -> true;
-      case "tokens" -> bill.inputTokens() >= 0;
-      case "usd" -> !Double.isNaN(bill.usd());
-      default -> !Double.isNaN(bill.flops());
+      case "tokens" -> count(bill.path("tokens"), "input") >= 0;
+      case "usd" -> !Double.isNaN(number(bill, "usd"));
+      default -> !Double.isNaN(number(bill, "flops"));
     };
   }
 
-  static String run(SearchResult result) {
+  static String run(JsonNode result) {
+    JsonNode run = result.path("run");
     return "%s in %s on %s threads, Java %s; %s calls made, %s from a cache."
         .formatted(
-            result.engine(),
-            Format.seconds(result.run().seconds()),
-            result.run().threads(),
-            result.run().java(),
-            Format.count(result.run().paidCalls()),
-            Format.count(result.run().cacheHits()));
+            text(result, "engine"),
+            Format.seconds(number(run, "seconds")),
+            run.path("threads").asText(),
+            text(run, "java"),
+            Format.count(count(run, "paidCalls")),
+            Format.count(count(run, "cacheHits")));
   }
 }

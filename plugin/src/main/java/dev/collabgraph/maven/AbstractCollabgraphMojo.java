@@ -2,6 +2,7 @@ package dev.collabgraph.maven;
 
 import dev.collabgraph.gate.GateException;
 import dev.collabgraph.llm.ModelCallException;
+import dev.collabgraph.report.ReportException;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.suite.SuiteException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
         | GateException
         | SearchException
         | ModelCallException
+        | ReportException
         | UncheckedIOException
         | IllegalArgumentException e) {
       throw refused(e);
@@ -63,6 +65,11 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
     return shown.equals(message)
         ? new MojoExecutionException(message, e)
         : new MojoExecutionException(shown);
+  }
+
+  /** Whether a flag skips this goal. */
+  final boolean skipped() {
+    return !skipReasons().isEmpty();
   }
 
   private List<String> skipReasons() {

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.collabgraph.gate.WholeFile;
 import dev.collabgraph.gate.bench.BenchComparison;
 import dev.collabgraph.gate.bench.BenchEnvironment;
 import dev.collabgraph.gate.bench.BenchMetric;
 import dev.collabgraph.gate.bench.BenchRule;
+import dev.collabgraph.graph.WholeFile;
 import java.nio.file.Path;
 import java.util.Locale;
 

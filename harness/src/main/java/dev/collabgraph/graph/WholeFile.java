@@ -1,4 +1,4 @@
-package dev.collabgraph.gate;
+package dev.collabgraph.graph;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,30 +7,39 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
-/** Writes files that are whole or not there. */
+/**
+ * Writes text files that are whole or not there: readers see the old one or the new one. They can
+ * be read by whom the folder's rules allow, for results and committed files are there to be read.
+ */
 public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Writes a text as UTF-8, half a surrogate pair as a question mark, beside the file and moves it
-   * into place; missing folders are made.
+   * Writes a text as UTF-8, half a surrogate pair as a question mark; missing folders are made.
    *
    * @throws UncheckedIOException naming the file; the old one then is untouched
    */
   public static void write(Path file, String text) {
-    Path target = file.toAbsolutePath();
     try {
-      Files.createDirectories(target.getParent());
-      Path fresh = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
-      try {
-        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-        move(fresh, target);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      replace(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
+    }
+  }
+
+  static void replace(Path file, String text) throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    // Not createTempFile: it shuts everyone but the owner out.
+    Path fresh =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+      move(fresh, target);
+    } finally {
+      Files.deleteIfExists(fresh);
     }
   }
 
