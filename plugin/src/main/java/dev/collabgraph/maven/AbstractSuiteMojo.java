@@ -74,6 +74,7 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   private long cacheMaxDays;
 
   private final SettingsDecrypter settingsDecrypter;
+  private Path module;
 
   AbstractSuiteMojo(SettingsDecrypter settingsDecrypter) {
     this.settingsDecrypter = settingsDecrypter;
@@ -82,17 +83,30 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   /** What the POM and the command line say. */
   final EngineSettings settings() {
     return EngineSettings.of(
-        suiteDirectory.toPath(), suites, suite, set, seed, session().getUserProperties());
+        suiteDirectory(), suites, suite, set, seed, session().getUserProperties());
+  }
+
+  /** From now on folders below this project's mean those at the same places of another. */
+  final void workOn(Path moduleDirectory) {
+    module = moduleDirectory;
+  }
+
+  private Path placed(File folder) {
+    Path path = folder.toPath();
+    Path base = project().getBasedir() == null ? null : project().getBasedir().toPath();
+    return module == null || base == null || !path.startsWith(base)
+        ? path
+        : module.resolve(base.relativize(path));
   }
 
   /** Folder of the suite files. */
   final Path suiteDirectory() {
-    return suiteDirectory.toPath();
+    return placed(suiteDirectory);
   }
 
   /** Folder of one suite's results; it need not be there yet. */
   final Path outputDirectory(String of) {
-    return outputDirectory.toPath().resolve(of);
+    return placed(outputDirectory).resolve(of);
   }
 
   /**

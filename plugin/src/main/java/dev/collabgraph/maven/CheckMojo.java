@@ -38,7 +38,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * the file that {@code GITHUB_STEP_SUMMARY} names.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class CheckMojo extends AbstractGateMojo {
+public class CheckMojo extends AbstractGateMojo {
 
   /** Skips this goal. */
   @Parameter(property = "collabgraph.check.skip", defaultValue = "false")
@@ -109,14 +109,7 @@ public final class CheckMojo extends AbstractGateMojo {
   void run() throws MojoFailureException {
     requireOneOf("evidence", evidence, List.of("evaluation", "search"));
     requireOneOf("annotations", annotations, List.of("none", "github", "gitlab"));
-    List<String> refused = new ArrayList<>();
-    for (SuiteDefinition suite : suites()) {
-      Verdict verdict = Gate.check(settings(suite), evidence(suite));
-      tell(verdict, suite);
-      if (!verdict.passed()) {
-        refused.add(refusal(verdict, suite));
-      }
-    }
+    List<String> refused = refusals();
     if (refused.isEmpty()) {
       return;
     }
@@ -125,6 +118,19 @@ public final class CheckMojo extends AbstractGateMojo {
       throw new MojoFailureException(message + " -Dcollabgraph.failOnViolation=false only warns.");
     }
     getLog().warn(message);
+  }
+
+  /** Judges every suite; says of each that does not pass why. */
+  List<String> refusals() throws MojoFailureException {
+    List<String> refused = new ArrayList<>();
+    for (SuiteDefinition suite : suites()) {
+      Verdict verdict = Gate.check(settings(suite), evidence(suite));
+      tell(verdict, suite);
+      if (!verdict.passed()) {
+        refused.add(refusal(verdict, suite));
+      }
+    }
+    return refused;
   }
 
   private static void requireOneOf(String name, String value, List<String> known) {
