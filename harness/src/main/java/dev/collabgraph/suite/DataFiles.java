@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Files a suite names: kept inside their root, read as strict UTF-8 with limits. */
 final class DataFiles {
@@ -43,7 +44,8 @@ final class DataFiles {
       long size = Files.size(file);
       if (size > MAX_WHOLE) {
         throw new SuiteException(
-            "%s has %,d bytes, expected at most %,d.".formatted(file, size, MAX_WHOLE));
+            String.format(
+                Locale.ROOT, "%s has %,d bytes, expected at most %,d.", file, size, MAX_WHOLE));
       }
       String text = decode(Files.readAllBytes(file), file);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -214,8 +216,12 @@ final class DataFiles {
 
     SuiteException tooLong(int start) {
       return new SuiteException(
-          "The record is longer than %,d characters, the most a record may have. (%s:%s)"
-              .formatted(MAX_RECORD, file, start));
+          String.format(
+              Locale.ROOT,
+              "The record is longer than %,d characters, the most a record may have. (%s:%s)",
+              MAX_RECORD,
+              file,
+              start));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,8 +55,11 @@ final class PathOptions {
       }
       if (files.size() > MAX_FILES) {
         throw new SuiteException(
-            "%s holds more than %,d files. Maybe name a folder below it."
-                .formatted(target, MAX_FILES));
+            String.format(
+                Locale.ROOT,
+                "%s holds more than %,d files. Maybe name a folder below it.",
+                target,
+                MAX_FILES));
       }
       for (Path file : files) {
         if (!file.toRealPath().startsWith(target.toRealPath())) {

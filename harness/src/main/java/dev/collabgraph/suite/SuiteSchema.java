@@ -207,7 +207,10 @@ public final class SuiteSchema {
     set(search, "strategy", text("Id of the strategy; default agent-reinforce."));
     ObjectNode budget = section("Per graph and task, hard.", SuiteKeys.BUDGET);
     set(budget, "metric", word("What is counted; default flops.", SuiteKeys.METRICS));
-    set(budget, "units", number("In units of the cheapest leaf.", 1));
+    set(
+        budget,
+        "units",
+        number("In units: calls of the cheapest model.", 1).put("maximum", 1_000_000));
     required(budget, "units");
     set(search, "budget", budget);
     ObjectNode objective = section("Weights.", SuiteKeys.OBJECTIVE);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -63,8 +64,11 @@ final class YamlParser {
   static YamlValue parse(String text, String file) {
     if (text.codePointCount(0, text.length()) > MAX_CODE_POINTS) {
       throw new SuiteException(
-          "%s has more than %,d characters, the most a suite file may have. Maybe move tasks to a data file and name it in tasks.path."
-              .formatted(file, MAX_CODE_POINTS));
+          String.format(
+              Locale.ROOT,
+              "%s has more than %,d characters, the most a suite file may have. Maybe move tasks to a data file and name it in tasks.path.",
+              file,
+              MAX_CODE_POINTS));
     }
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_CODE_POINTS);

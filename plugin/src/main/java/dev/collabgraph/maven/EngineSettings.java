@@ -120,7 +120,7 @@ record EngineSettings(
     if (names.isEmpty()) {
       if (present.isEmpty()) {
         throw new SuiteException(
-            "No suite found: %s holds no *.yaml file. Maybe write one, or point -Dcollabgraph.suiteDirectory to its folder."
+            "No suite found: %s holds no *.yaml file. Maybe write one with mvn collabgraph:init, or point -Dcollabgraph.suiteDirectory to its folder."
                 .formatted(suiteDirectory));
       }
       return present;
@@ -151,13 +151,29 @@ record EngineSettings(
       return List.of();
     }
     try (Stream<Path> files = Files.list(suiteDirectory)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> EXTENSIONS.stream().anyMatch(file.getFileName().toString()::endsWith))
-          .sorted()
-          .toList();
+      List<Path> present =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> EXTENSIONS.stream().anyMatch(file.getFileName().toString()::endsWith))
+              .sorted()
+              .toList();
+      refuseTwins(present);
+      return present;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + suiteDirectory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Both would write to one output folder, and a name would mean either. */
+  private static void refuseTwins(List<Path> present) {
+    Map<String, Path> byName = new TreeMap<>();
+    for (Path file : present) {
+      Path twin = byName.putIfAbsent(stem(file), file);
+      if (twin != null) {
+        throw new SuiteException(
+            "Suite \"%s\" has two files, %s and %s, expected one. Remove or rename either."
+                .formatted(stem(file), twin, file));
+      }
     }
   }
 

@@ -74,6 +74,18 @@ class EngineSettingsTest {
         .hasMessageContaining("rename the file to beta.yaml");
   }
 
+  @Test
+  void twoFilesOfOneSuiteAreRefused() throws IOException {
+    write("alpha.yaml", "alpha");
+    write("alpha.yml", "alpha");
+    write("beta.yml", "beta");
+    assertThatThrownBy(() -> settings(null, "beta").load())
+        .isInstanceOf(SuiteException.class)
+        .hasMessage(
+            "Suite \"alpha\" has two files, %s and %s, expected one. Remove or rename either.",
+            folder.resolve("alpha.yaml"), folder.resolve("alpha.yml"));
+  }
+
   private SuiteDefinition only(Map<String, String> pomSet, Long seed) {
     List<SuiteDefinition> suites =
         EngineSettings.of(folder, null, null, pomSet, seed, commandLine).load();
