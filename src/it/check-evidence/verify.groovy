@@ -8,4 +8,5 @@ assert log.contains('[ERROR] small: passHat4 is unknown, since passHat4 needs 4 
 assert log.contains('[ERROR] small: The validation split has no task. Raise splits.validation in the suite')
 ['missing', 'stale', 'inconclusive', 'empty'].each { assert log.contains("Suite \"small\" does not pass ($it).") }
 assert log.count('[INFO] Suite "small" passes.') == 1
+assert !new File(basedir, 'build.log').text.contains('lugin validation issues')
 true

@@ -23,4 +23,5 @@ def report = new groovy.xml.XmlSlurper().parse(new File(out, 'TEST-collabgraph.s
 assert report.@tests == 201
 assert report.testcase.size() == 201
 assert report.testcase.findAll { it.flakyFailure.size() > 0 }.size() > 0
+assert !new File(basedir, 'build.log').text.contains('lugin validation issues')
 true
