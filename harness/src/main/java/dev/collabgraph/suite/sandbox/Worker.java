@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -115,11 +116,14 @@ final class Worker implements AutoCloseable {
   /** Ends it and all it started. Idempotent. */
   @Override
   public void close() {
+    // bubblewrap that dies while it starts leaves a child waiting for it: so children are ended
+    // too.
+    List<ProcessHandle> children = process.isAlive() ? process.descendants().toList() : List.of();
     if (group) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
       killGroup();
     }
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
