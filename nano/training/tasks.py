@@ -18,7 +18,7 @@ LETTERS = "abcdefghijklmnop"
 ERROR_STEPS = (1, -1, 10, -10, 2, -2)
 # (terms, largest operand) and (length, operations) of the four levels of the suites
 ARITH_LEVELS = {1: (3, 20), 2: (5, 20), 3: (3, 50), 4: (5, 50)}
-LISTS_LEVELS = {1: (4, 2), 2: (4, 4), 3: (7, 2), 4: (7, 4)}
+LISTS_LEVELS = {1: (6, 2), 2: (6, 5), 3: (10, 2), 4: (10, 5)}
 
 
 def held_out(question):
@@ -159,7 +159,7 @@ FAMILIES = (
     Family("arith", arith_question, arith_chain, arith_sound, ARITH_LEVELS,
            lambda rng: (rng.randint(2, 6), rng.choice((9, 20, 20, 50, 50)))),
     Family("lists", lists_question, lists_chain, lists_sound, LISTS_LEVELS,
-           lambda rng: (rng.randint(3, 8), rng.randint(1, 4))),
+           lambda rng: (rng.randint(3, 10), rng.randint(1, 5))),
 )
 
 
