@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Provider type {@code gguf}. A model's {@code name} is a GGUF file, relative to {@code path}, or
@@ -19,8 +21,17 @@ import java.util.Set;
  */
 public final class GgufModelProvider implements ModelProvider {
 
+  private final Supplier<Platform> platform;
+
   /** For {@link java.util.ServiceLoader}. */
-  public GgufModelProvider() {}
+  public GgufModelProvider() {
+    this(Platform::current);
+  }
+
+  /** A provider on another platform, for tests. */
+  GgufModelProvider(Supplier<Platform> platform) {
+    this.platform = platform;
+  }
 
   @Override
   public String type() {
@@ -37,6 +48,12 @@ public final class GgufModelProvider implements ModelProvider {
     return false;
   }
 
+  @Override
+  public Optional<String> unavailable(ProviderSpec spec) {
+    Platform present = platform.get();
+    return present.built() ? Optional.empty() : Optional.of(present.notBuilt());
+  }
+
   /**
    * Checks platform, options and every model file, then opens a client; forks start with the first
    * calls.
@@ -47,8 +64,7 @@ public final class GgufModelProvider implements ModelProvider {
   @Override
   public ModelClient open(ProviderSpec spec, List<ModelSpec> models, Context context) {
     GgufOptions options = GgufOptions.of(spec, context.baseDirectory());
-    Platform platform = Platform.current().requireBuilt();
-    Scratch scratch = Scratch.create(platform);
+    Scratch scratch = Scratch.create(platform.get().requireBuilt());
     try {
       Map<String, GgufModelClient.Loaded> loaded = new LinkedHashMap<>();
       for (ModelSpec model : models) {

@@ -55,15 +55,18 @@ record Platform(String system, String processor) {
    */
   Platform requireBuilt() {
     if (!built()) {
-      throw new GgufException(
-          "Provider type gguf has no native library for %s on %s; there are builds for %s. Maybe use type ollama or openai with a server, or simulated."
-              .formatted(
-                  system,
-                  processor,
-                  String.join(
-                      ", ", BUILT.stream().map(p -> p.system + " " + p.processor).toList())));
+      throw new GgufException(notBuilt());
     }
     return this;
+  }
+
+  /** What to say where there is no build for this platform. */
+  String notBuilt() {
+    return "Provider type gguf has no native library for %s on %s; there are builds for %s. Maybe use type ollama or openai with a server, or simulated."
+        .formatted(
+            system,
+            processor,
+            String.join(", ", BUILT.stream().map(p -> p.system + " " + p.processor).toList()));
   }
 
   /** File name of the library. */

@@ -97,6 +97,20 @@ class GgufModelProviderTest {
   }
 
   @Test
+  void aPlatformWithoutABuildIsToldBeforehandAndRefusedWhenOpened() {
+    ModelProvider elsewhere = new GgufModelProvider(() -> Platform.of("Linux", "riscv64"));
+    String reason =
+        "Provider type gguf has no native library for Linux on riscv64; there are builds";
+    assertThat(elsewhere.unavailable(Nano.provider(Map.of())).orElseThrow()).startsWith(reason);
+    assertThatThrownBy(
+            () ->
+                elsewhere.open(Nano.provider(Map.of()), List.of(Nano.SMALL), Nano.context(folder)))
+        .hasMessageStartingWith(reason);
+    ModelProvider here = new GgufModelProvider(() -> Platform.of("Linux", "amd64"));
+    assertThat(here.unavailable(Nano.provider(Map.of()))).isEmpty();
+  }
+
+  @Test
   void optionsOutOfRangeAreRefused() {
     assertThatThrownBy(() -> open(Map.of("concurrency", 0), "nano:s"))
         .hasMessageContaining("concurrency");

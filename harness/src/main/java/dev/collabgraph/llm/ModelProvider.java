@@ -26,6 +26,16 @@ public interface ModelProvider {
   boolean remote(ProviderSpec spec);
 
   /**
+   * Why no client of this provider can work on this machine, whatever its options: a native library
+   * that has no build for the platform. The default knows no reason.
+   *
+   * @return a sentence that is fit to show; empty if nothing speaks against it
+   */
+  default Optional<String> unavailable(ProviderSpec spec) {
+    return Optional.empty();
+  }
+
+  /**
    * Opens a client.
    *
    * @param models the models of the pool that name this provider

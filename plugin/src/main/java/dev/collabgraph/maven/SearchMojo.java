@@ -1,5 +1,6 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.llm.ModelProviders;
 import dev.collabgraph.report.ConsoleSummary;
 import dev.collabgraph.report.Reports;
 import dev.collabgraph.search.Search;
@@ -39,6 +40,13 @@ public final class SearchMojo extends AbstractSuiteMojo {
   @Parameter(property = "collabgraph.threads", defaultValue = "0")
   private int threads;
 
+  /**
+   * Skips a suite, with a warning, if one of its providers cannot work on this machine at all, as
+   * {@code gguf} where llama.cpp has no build for the platform. By default that is an error.
+   */
+  @Parameter(property = "collabgraph.skipUnavailable", defaultValue = "false")
+  private boolean skipUnavailable;
+
   private boolean explained;
 
   @Inject
@@ -64,6 +72,11 @@ public final class SearchMojo extends AbstractSuiteMojo {
   }
 
   private void search(SuiteDefinition suite) {
+    Optional<String> unavailable = skipUnavailable ? unavailable(suite) : Optional.empty();
+    if (unavailable.isPresent()) {
+      getLog().warn("Skipping suite \"%s\": %s".formatted(suite.name(), unavailable.get()));
+      return;
+    }
     Path directory = outputDirectory(suite.name());
     SearchMarker marker = SearchMarker.in(directory);
     String inputs = SearchInputs.digest(suite);
@@ -93,6 +106,12 @@ public final class SearchMojo extends AbstractSuiteMojo {
         marker.write(inputs, summary);
       }
     }
+  }
+
+  private static Optional<String> unavailable(SuiteDefinition suite) {
+    return suite.providers().values().stream()
+        .flatMap(spec -> ModelProviders.find(spec.type()).unavailable(spec).stream())
+        .findFirst();
   }
 
   /** Says, once for all suites, how to read the lines that follow. */
