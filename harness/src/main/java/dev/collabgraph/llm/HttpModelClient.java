@@ -26,6 +26,7 @@ final class HttpModelClient implements ModelClient, Answering {
    * @param gate holds calls back
    * @param pace sets how many it lets through, and when
    * @param timeoutSeconds of a whole call but for its time in the queue
+   * @param preflight null if nothing can be looked at without a call
    */
   record Parts(
       String provider,
@@ -150,7 +151,8 @@ final class HttpModelClient implements ModelClient, Answering {
 
   @Override
   public CompletableFuture<Void> preflight() {
-    return parts.preflight().run();
+    Preflight preflight = parts.preflight();
+    return preflight == null ? CompletableFuture.completedFuture(null) : preflight.run();
   }
 
   @Override

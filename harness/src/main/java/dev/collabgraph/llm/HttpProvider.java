@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * What providers that talk HTTP have in common: their options, and clients made of the same parts.
  */
 abstract class HttpProvider implements ModelProvider {
-  private static final String MODEL_CHECK = "modelCheck";
+  static final String MODEL_CHECK = "modelCheck";
   private static final List<String> COMMON =
       List.of(
           "baseUrl",

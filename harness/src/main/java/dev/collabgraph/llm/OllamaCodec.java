@@ -16,7 +16,7 @@ final class OllamaCodec implements ChatCodec {
   private final LangChainExchange exchange;
   private final Integer context;
   private final Boolean think;
-  private final Secret secret;
+  private final ReplyReader reader;
 
   /**
    * A codec.
@@ -37,7 +37,7 @@ final class OllamaCodec implements ChatCodec {
                     .build());
     this.context = context;
     this.think = think;
-    this.secret = secret;
+    this.reader = new ReplyReader(secret);
   }
 
   @Override
@@ -68,35 +68,28 @@ final class OllamaCodec implements ChatCodec {
   @Override
   public Completion decode(CompletionRequest request, HttpReply reply)
       throws MalformedReplyException {
-    String text = ReplyText.decode(reply.body());
-    ObjectNode root = ReplyText.object(text, reply, secret);
-    JsonNode error = root.path("error");
-    if (!error.isMissingNode() && !error.isNull()) {
-      throw form("the server answered %s with an error: \"%s\"", reply.status(), excerpt(error));
-    }
+    ObjectNode root = reader.root(reply);
     JsonNode message = root.path("message");
     if (!message.path("content").isTextual()) {
-      throw form("the reply has no message with content: \"%s\"", excerpt(root));
+      throw ReplyReader.form("the reply has no message with content: \"%s\"", reader.excerpt(root));
     }
     if (!root.path("done").asBoolean(false)) {
       throw new MalformedReplyException(Fault.CUT, "the reply says that it is not done");
     }
     if (message.path("content").asText().isEmpty() && !message.path("tool_calls").isEmpty()) {
-      throw form("the model wants to call a tool instead of answering: \"%s\"", excerpt(message));
+      throw ReplyReader.form(
+          "the model wants to call a tool instead of answering: \"%s\"", reader.excerpt(message));
     }
-    int input = tokens(root, "prompt_eval_count");
-    int output = tokens(root, "eval_count");
+    int input = ReplyReader.tokens(root, "prompt_eval_count");
+    int output = ReplyReader.tokens(root, "eval_count");
     ChatResponse response = read(request, reply, root);
     String answer = response.aiMessage().text();
     Thinking split =
-        Thinking.split(answer == null ? "" : answer, blankToNull(response.aiMessage().thinking()));
+        Thinking.split(
+            answer == null ? "" : answer, ReplyReader.blankToNull(response.aiMessage().thinking()));
     Finish finish =
         root.path("done_reason").asText("").equals("length") ? Finish.LENGTH : Finish.STOP;
     return new Completion(split.text(), split.thinking(), input, output, reply.seconds(), finish);
-  }
-
-  private static String blankToNull(String text) {
-    return text == null || text.isBlank() ? null : text;
   }
 
   /** Counts are read above; LangChain4j would die of those that are none. */
@@ -104,26 +97,6 @@ final class OllamaCodec implements ChatCodec {
       throws MalformedReplyException {
     root.remove("prompt_eval_count");
     root.remove("eval_count");
-    try {
-      return exchange.response(chat(request), reply.status(), ReplyText.write(root));
-    } catch (RuntimeException e) {
-      throw form(
-          "the reply cannot be read: %s", Excerpt.of(String.valueOf(e.getMessage()), secret));
-    }
-  }
-
-  private static int tokens(JsonNode root, String field) {
-    JsonNode count = root.path(field);
-    return count.isIntegralNumber() && count.canConvertToInt() && count.asInt() >= 0
-        ? count.asInt()
-        : Completion.UNKNOWN;
-  }
-
-  private String excerpt(JsonNode node) {
-    return Excerpt.of(node.toString(), secret);
-  }
-
-  private static MalformedReplyException form(String format, Object... arguments) {
-    return new MalformedReplyException(Fault.FORM, format.formatted(arguments));
+    return reader.read(exchange, chat(request), reply, ReplyText.write(root));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Completion.Finish;
-import dev.collabgraph.llm.MalformedReplyException.Fault;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -20,7 +19,7 @@ final class OpenAiCodec implements ChatCodec {
   private final LangChainExchange exchange;
   private final boolean completionTokens;
   private final boolean seeded;
-  private final Secret secret;
+  private final ReplyReader reader;
 
   /**
    * @param completionTokens whether the token limit is sent as {@code max_completion_tokens}, as
@@ -40,7 +39,7 @@ final class OpenAiCodec implements ChatCodec {
                     .build());
     this.completionTokens = completionTokens;
     this.seeded = seeded;
-    this.secret = secret;
+    this.reader = new ReplyReader(secret);
   }
 
   @Override
@@ -75,34 +74,30 @@ final class OpenAiCodec implements ChatCodec {
   @Override
   public Completion decode(CompletionRequest request, HttpReply reply)
       throws MalformedReplyException {
-    String text = ReplyText.decode(reply.body());
-    ObjectNode root = ReplyText.object(text, reply, secret);
-    JsonNode error = root.path("error");
-    if (!error.isMissingNode() && !error.isNull()) {
-      throw form("the server answered %s with an error: \"%s\"", reply.status(), excerpt(error));
-    }
+    ObjectNode root = reader.root(reply);
     JsonNode choice = root.path("choices").path(0);
     JsonNode message = choice.path("message");
     if (!message.isObject()) {
-      throw form("the reply has no choice with a message: \"%s\"", excerpt(root));
+      throw ReplyReader.form(
+          "the reply has no choice with a message: \"%s\"", reader.excerpt(root));
     }
     Finish finish = finish(choice, message);
-    int input = tokens(root, "prompt_tokens");
-    int output = tokens(root, "completion_tokens");
+    int input = ReplyReader.tokens(root.path("usage"), "prompt_tokens");
+    int output = ReplyReader.tokens(root.path("usage"), "completion_tokens");
     JsonNode content = message.path("content");
     if (!content.isTextual()) {
       if (finish == Finish.STOP || !content.isNull() && !content.isMissingNode()) {
         boolean tools =
             !message.path("tool_calls").isEmpty() || message.path("function_call").isObject();
-        throw form(
+        throw ReplyReader.form(
             tools
                 ? "the model wants to call a tool instead of answering: \"%s\""
                 : "the message has no text content: \"%s\"",
-            excerpt(message));
+            reader.excerpt(message));
       }
       return new Completion("", thinking(message), input, output, reply.seconds(), finish);
     }
-    ChatResponse response = read(request, reply, root, text, input, output);
+    ChatResponse response = read(request, reply, root, input, output);
     String answer = response.aiMessage().text();
     String thought = response.aiMessage().thinking();
     Thinking split =
@@ -110,26 +105,14 @@ final class OpenAiCodec implements ChatCodec {
     return new Completion(split.text(), split.thinking(), input, output, reply.seconds(), finish);
   }
 
+  /** Counts are read above; LangChain4j would die of those that are none. */
   private ChatResponse read(
-      CompletionRequest request,
-      HttpReply reply,
-      ObjectNode root,
-      String text,
-      int input,
-      int output)
+      CompletionRequest request, HttpReply reply, ObjectNode root, int input, int output)
       throws MalformedReplyException {
-    boolean sane = input != Completion.UNKNOWN && output != Completion.UNKNOWN;
-    String shown = text;
-    if (!sane && root.has("usage")) {
+    if (input == Completion.UNKNOWN || output == Completion.UNKNOWN) {
       root.remove("usage");
-      shown = ReplyText.write(root);
     }
-    try {
-      return exchange.response(chat(request), reply.status(), shown);
-    } catch (RuntimeException e) {
-      throw form(
-          "the reply cannot be read: %s", Excerpt.of(String.valueOf(e.getMessage()), secret));
-    }
+    return reader.read(exchange, chat(request), reply, ReplyText.write(root));
   }
 
   private static Finish finish(JsonNode choice, JsonNode message) {
@@ -152,20 +135,5 @@ final class OpenAiCodec implements ChatCodec {
       }
     }
     return null;
-  }
-
-  private static int tokens(JsonNode root, String field) {
-    JsonNode count = root.path("usage").path(field);
-    return count.isIntegralNumber() && count.canConvertToInt() && count.asInt() >= 0
-        ? count.asInt()
-        : Completion.UNKNOWN;
-  }
-
-  private String excerpt(JsonNode node) {
-    return Excerpt.of(node.toString(), secret);
-  }
-
-  private static MalformedReplyException form(String format, Object... arguments) {
-    return new MalformedReplyException(Fault.FORM, format.formatted(arguments));
   }
 }

@@ -15,6 +15,10 @@ public enum Tool {
   BWRAP("bubblewrap", "bwrap"),
   /** A headless browser. */
   CHROMIUM("chromium", "chromium", "chromium-browser", "google-chrome"),
+  /** Runs clients and servers that are not of the JVM; brings npm along. */
+  NODE("nodejs npm", "node"),
+  /** Installs them from their registry. */
+  NPM("npm", "npm"),
   /** Runs candidates of code suites. */
   PYTHON3("python3", "python3"),
   /** A second Java: {@code JAVA25_HOME}, a folder of /usr/lib/jvm, or java25 on the path. */
