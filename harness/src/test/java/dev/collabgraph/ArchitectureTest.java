@@ -32,9 +32,12 @@ class ArchitectureTest {
           "suite",
           "simulated",
           "execution",
+          "runtime",
+          "serve",
           "search",
           "compare",
           "gate",
+          "assertions",
           "report");
 
   private static JavaClasses classes;

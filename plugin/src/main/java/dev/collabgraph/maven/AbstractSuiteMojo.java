@@ -7,10 +7,13 @@ import dev.collabgraph.llm.ProviderSpec;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -107,6 +110,23 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   /** Folder of one suite's results; it need not be there yet. */
   final Path outputDirectory(String of) {
     return placed(outputDirectory).resolve(of);
+  }
+
+  /** Where a suite's committed graph lies, if there is one. */
+  final Path committedGraph(String of) {
+    return suiteDirectory().resolve(of + ".graph.json");
+  }
+
+  /** Where the last search left a suite's best graph, if it did. */
+  final Path foundGraph(String of) {
+    return outputDirectory(of).resolve("best.graph.json");
+  }
+
+  /**
+   * The committed graph of a suite, or else what the last search found; empty if neither is there.
+   */
+  final Optional<Path> findGraph(String of) {
+    return Stream.of(committedGraph(of), foundGraph(of)).filter(Files::isRegularFile).findFirst();
   }
 
   /**

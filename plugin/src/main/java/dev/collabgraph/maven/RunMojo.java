@@ -6,7 +6,6 @@ import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import dev.collabgraph.suite.Task;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,16 +98,12 @@ public final class RunMojo extends AbstractSuiteMojo {
   }
 
   private Path graphOf(String suite) {
-    Path committed = suiteDirectory().resolve(suite + ".graph.json");
-    Path found = outputDirectory(suite).resolve("best.graph.json");
-    if (Files.isRegularFile(committed)) {
-      return committed;
-    }
-    if (Files.isRegularFile(found)) {
-      return found;
-    }
-    throw new SuiteException(
-        "Suite \"%s\" has no graph yet: neither %s nor %s is there. Search one first: mvn collabgraph:search -Dcollabgraph.suite=%s"
-            .formatted(suite, shown(committed), shown(found), suite));
+    return findGraph(suite)
+        .orElseThrow(
+            () ->
+                new SuiteException(
+                    "Suite \"%s\" has no graph yet: neither %s nor %s is there. Search one first: mvn collabgraph:search -Dcollabgraph.suite=%s"
+                        .formatted(
+                            suite, shown(committedGraph(suite)), shown(foundGraph(suite)), suite)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.collabgraph.maven;
+package dev.collabgraph.runtime;
 
 import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.Scorer;
