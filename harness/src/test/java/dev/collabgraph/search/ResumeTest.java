@@ -87,7 +87,7 @@ class ResumeTest {
         "tasks.inputTokens | 50 | tasks (was",
       })
   void refusedIfWhatItStartedFromHasChangedWhichItNames(String path, String value, String says) {
-    run(directory, "random", Map.of(), Resume.CONTINUE, 40);
+    run(directory, "random", Map.of(), Resume.CONTINUE, 120);
 
     assertThatThrownBy(
             () -> run(directory, "random", Map.of(path, value), Resume.CONTINUE, 1_000_000))
@@ -101,7 +101,7 @@ class ResumeTest {
 
   @Test
   void changedTasksAreNamedToo() throws IOException {
-    run(directory, "random", Map.of(), Resume.CONTINUE, 40);
+    run(directory, "random", Map.of(), Resume.CONTINUE, 120);
     Path tasks = directory.resolve("tasks.jsonl");
     Files.writeString(tasks, Files.readString(tasks).replace("What", "Say what"));
 
@@ -112,7 +112,7 @@ class ResumeTest {
 
   @Test
   void aLimitOfTimeMayBeRaisedToGoOn() {
-    run(directory, "random", Map.of("spend.minutes", "5"), Resume.CONTINUE, 40);
+    run(directory, "random", Map.of("spend.minutes", "5"), Resume.CONTINUE, 120);
 
     SearchResult result =
         run(directory, "random", Map.of("spend.minutes", "9"), Resume.CONTINUE, 1_000_000);
@@ -127,7 +127,7 @@ class ResumeTest {
     for (String file : OutputFolder.RESULT) {
       Files.writeString(out.resolve(file), "old");
     }
-    run(directory, "random", Map.of(), Resume.CONTINUE, 40);
+    run(directory, "random", Map.of(), Resume.CONTINUE, 120);
 
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))

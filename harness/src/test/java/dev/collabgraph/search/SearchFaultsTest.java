@@ -47,7 +47,7 @@ class SearchFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "search.agent | llama-1b | agent-reinforce | search.agent",
+        "search.agent | llama-1b | random | asks no agent",
         "search.topology | {sink: {minInputs: 50}} | random | sink.minInputs 50",
         "models.llama-1b.name | none | random | no model named \"none\"",
         "providers.sim.type | nothing | random | Provider type \"nothing\"",
