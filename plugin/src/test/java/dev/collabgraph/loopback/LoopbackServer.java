@@ -134,10 +134,18 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  /** A text, or a list of parts with a text each. */
+  private static String content(JsonNode message) {
+    JsonNode content = message.path("content");
+    StringBuilder text = new StringBuilder(content.asText());
+    content.forEach(part -> text.append(part.path("text").asText()));
+    return text.toString();
+  }
+
   private void complete(HttpExchange exchange, JsonNode request, Reckoner model)
       throws IOException {
     StringBuilder prompt = new StringBuilder();
-    request.path("messages").forEach(m -> prompt.append(m.path("content").asText()).append('\n'));
+    request.path("messages").forEach(m -> prompt.append(content(m)).append('\n'));
     String text = model.reply(prompt.toString(), request.path("seed").asLong(0));
     int limit = request.path("max_tokens").asInt(request.path("max_completion_tokens").asInt(1024));
     String sent = cut(text, limit);
