@@ -18,8 +18,12 @@ import java.nio.charset.StandardCharsets;
  */
 public record CallKey(long high, long low) {
 
-  /** What all calls of a node have in common; the start of {@link #of}. */
-  static CallKey identity(ModelSpec model, String role) {
+  /**
+   * What makes a node the one that it is.
+   *
+   * @param index its rank among its like, as in {@link ExecutionPlan}
+   */
+  static CallKey identity(ModelSpec model, String role, int index) {
     ModelSpec.Sampling sampling = model.sampling();
     CallKey key = new CallKey(0, 0).with(model.provider()).with(model.name()).with(role);
     key =
@@ -30,17 +34,30 @@ public record CallKey(long high, long low) {
     for (String stop : sampling.stop()) {
       key = key.with(stop);
     }
-    return key;
+    return key.with(index, 0);
   }
 
-  /** The key of one call of a node with this {@link #identity}. */
-  static CallKey of(CallKey identity, String taskId, String prompt, int replicate, int index) {
-    return identity.with(replicate, index).with(taskId).with(prompt);
+  /** What makes a run of a graph the one that it is. */
+  static CallKey occasion(String taskId, int replicate, int repeat) {
+    return new CallKey(0, 0).with(replicate, repeat).with(taskId);
   }
 
-  /** Hashes the text's UTF-8 bytes, which are what is sent; the present key is the seed. */
-  CallKey with(String text) {
-    return Murmur3.hash(text.getBytes(StandardCharsets.UTF_8), high, low);
+  /**
+   * The key of one call: the hash of its prompt, seeded with node and run together. Both are hashes
+   * already, so their sums are as rarely equal; and as they are made once for a plan and once for a
+   * run, a call hashes nothing but its prompt.
+   */
+  static CallKey of(CallKey identity, CallKey occasion, String prompt) {
+    return hash(prompt, identity.high + occasion.high, identity.low + occasion.low);
+  }
+
+  private CallKey with(String text) {
+    return hash(text, high, low);
+  }
+
+  /** Of the text's UTF-8 bytes, which are what is sent. */
+  private static CallKey hash(String text, long seedHigh, long seedLow) {
+    return Murmur3.hash(text.getBytes(StandardCharsets.UTF_8), seedHigh, seedLow);
   }
 
   private CallKey with(long a, long b) {

@@ -1,31 +1,28 @@
 package dev.collabgraph.execution;
 
 import dev.collabgraph.llm.Completion;
+import dev.collabgraph.llm.CompletionRequest;
+import dev.collabgraph.llm.ModelClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /**
  * Makes equal calls one call: at most one is in flight per key, and a completion once given is
  * given again to every later call with its key, in this graph or another. A call that failed is
  * forgotten, so a later one is made anew.
  *
- * <p>Memory: about 100 bytes and the completion's text per remembered call, until {@link #forget}.
+ * <p>Memory: about 130 bytes and the completion's text per remembered call, until {@link #forget}.
  * Calls of different replicates are never equal, so a replicate can be forgotten when it is done.
  *
  * <p>Safe to use from any number of threads.
  */
 public final class CallSharing {
+  /** A replicate begins with room for the calls of a few runs. */
+  private static final int ROOM = 32;
 
-  /** A call that has not ended. */
-  private static final class Flight extends CompletableFuture<Completion> {}
-
-  /** By replicate; a value is a Completion or a Flight. */
-  private final ConcurrentHashMap<Integer, ConcurrentHashMap<CallKey, Object>> memo =
-      new ConcurrentHashMap<>();
-
+  private final ConcurrentHashMap<Integer, Calls> memo = new ConcurrentHashMap<>();
   private final LongAdder made = new LongAdder();
   private final LongAdder shared = new LongAdder();
 
@@ -37,54 +34,73 @@ public final class CallSharing {
    */
   public record Statistics(long made, long shared) {}
 
-  /** The completion of an equal call that has ended; null if there is none. */
-  Completion known(int replicate, CallKey key) {
-    ConcurrentHashMap<CallKey, Object> calls = memo.get(replicate);
-    if (calls != null && calls.get(key) instanceof Completion completion) {
-      shared.increment();
+  /** The calls of a replicate: those in flight and those that were answered. */
+  final class Calls {
+    private final ConcurrentHashMap<CallKey, CompletableFuture<Completion>> calls =
+        new ConcurrentHashMap<>(ROOM);
+
+    /** The completion of an equal call that has ended; null if there is none. */
+    Completion known(CallKey key) {
+      Completion completion = answer(calls.get(key));
+      if (completion != null) {
+        shared.increment();
+      }
       return completion;
     }
-    return null;
+
+    /**
+     * The completion of the one call with this key, made now unless it is known or in flight.
+     *
+     * @param client asked at most once, on this thread, while no lock is held
+     * @return shared with others: neither to be completed nor cancelled
+     */
+    CompletableFuture<Completion> join(CallKey key, ModelClient client, CompletionRequest request) {
+      CompletableFuture<Completion> flight = new CompletableFuture<>();
+      CompletableFuture<Completion> other = calls.putIfAbsent(key, flight);
+      if (other != null) {
+        shared.increment();
+        return other;
+      }
+      made.increment();
+      CompletableFuture<Completion> call = start(client, request);
+      Completion answer = answer(call);
+      if (answer != null) {
+        flight.complete(answer);
+      } else {
+        call.whenComplete((completion, failure) -> land(key, flight, completion, failure));
+      }
+      return flight;
+    }
+
+    private void land(
+        CallKey key,
+        CompletableFuture<Completion> flight,
+        Completion completion,
+        Throwable failure) {
+      if (failure == null && completion != null) {
+        flight.complete(completion);
+      } else {
+        calls.remove(key, flight);
+        flight.completeExceptionally(cause(failure));
+      }
+    }
   }
 
-  /**
-   * The completion of the one call with this key, made now unless it is known or in flight.
-   *
-   * @param call makes the call; asked at most once, on this thread, while no lock is held
-   * @return shared with others: neither to be completed nor cancelled
-   */
-  CompletableFuture<Completion> join(
-      int replicate, CallKey key, Supplier<CompletableFuture<Completion>> call) {
-    ConcurrentHashMap<CallKey, Object> calls =
-        memo.computeIfAbsent(replicate, r -> new ConcurrentHashMap<>());
-    Flight flight = new Flight();
-    Object present = calls.putIfAbsent(key, flight);
-    if (present instanceof Completion completion) {
-      shared.increment();
-      return CompletableFuture.completedFuture(completion);
-    }
-    if (present instanceof Flight other) {
-      shared.increment();
-      return other;
-    }
-    made.increment();
-    start(call)
-        .whenComplete(
-            (completion, failure) -> {
-              if (failure == null && completion != null) {
-                calls.replace(key, flight, completion);
-                flight.complete(completion);
-              } else {
-                calls.remove(key, flight);
-                flight.completeExceptionally(cause(failure));
-              }
-            });
-    return flight;
+  /** The calls of a replicate. Who holds them goes on sharing them after {@link #forget}. */
+  Calls of(int replicate) {
+    Calls present = memo.get(replicate);
+    return present != null ? present : memo.computeIfAbsent(replicate, r -> new Calls());
   }
 
-  private static CompletableFuture<Completion> start(Supplier<CompletableFuture<Completion>> call) {
+  /** What a call was answered; null if it has not ended, failed or was never made. */
+  static Completion answer(CompletableFuture<Completion> call) {
+    return call != null && call.isDone() && !call.isCompletedExceptionally() ? call.join() : null;
+  }
+
+  private static CompletableFuture<Completion> start(
+      ModelClient client, CompletionRequest request) {
     try {
-      CompletableFuture<Completion> future = call.get();
+      CompletableFuture<Completion> future = client.complete(request);
       return future != null ? future : CompletableFuture.completedFuture(null);
     } catch (Throwable failure) {
       return CompletableFuture.failedFuture(failure);
@@ -107,7 +123,7 @@ public final class CallSharing {
 
   /** Number of calls remembered or in flight. */
   public long size() {
-    return memo.values().stream().mapToLong(ConcurrentHashMap::mappingCount).sum();
+    return memo.values().stream().mapToLong(calls -> calls.calls.mappingCount()).sum();
   }
 
   /** What was saved so far. */

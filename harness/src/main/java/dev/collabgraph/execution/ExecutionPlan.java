@@ -4,11 +4,13 @@ import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.CollaborationGraph.Node;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,9 +36,13 @@ public final class ExecutionPlan {
   private final CollaborationGraph graph;
   private final Role[] roles;
   private final ModelSpec[] models;
-  private final int[][] predecessors;
   private final int[][] reads;
+  private final int[][] awaited;
   private final int[][] successors;
+  private final String[] templates;
+  private final List<List<String>> sources;
+  private final String[] providers;
+  private final int[] providerOf;
   private final double[] ranks;
   private final int[] indexes;
   private final CallKey[] identities;
@@ -47,24 +53,44 @@ public final class ExecutionPlan {
     this.graph = graph;
     this.roles = roles;
     this.models = models;
-    this.predecessors = new int[size][];
+    int[][] predecessors = new int[size][];
     this.reads = new int[size][];
     this.ranks = new double[size];
     this.identities = new CallKey[size];
+    this.templates = new String[size];
+    this.sources = new ArrayList<>(size);
+    this.indexes = indexes(roles, models, graph);
     boolean anyVote = false;
     for (int v = 0; v < size; v++) {
       predecessors[v] = graph.predecessors(v);
       reads[v] = highestRanked(predecessors[v], roles[v].inputsRead(predecessors[v].length));
       if (roles[v].calls()) {
         ranks[v] = models[v].rank();
-        identities[v] = CallKey.identity(models[v], roles[v].name());
+        identities[v] = CallKey.identity(models[v], roles[v].name(), indexes[v]);
+        templates[v] = roles[v].template(reads[v].length).orElseThrow();
       } else {
         ranks[v] = Arrays.stream(reads[v]).mapToDouble(u -> ranks[u]).max().orElseThrow();
         anyVote = true;
       }
+      String[] names = new String[reads[v].length];
+      for (int i = 0; i < names.length; i++) {
+        ModelSpec source = models[reads[v][i]];
+        names[i] = source == null ? "vote" : source.id();
+      }
+      sources.add(List.of(names));
     }
-    this.successors = invert(predecessors);
-    this.indexes = indexes(roles, models, predecessors);
+    this.awaited = withoutDetours(predecessors);
+    this.successors = invert(awaited);
+    this.providers =
+        Arrays.stream(models)
+            .filter(Objects::nonNull)
+            .map(ModelSpec::provider)
+            .distinct()
+            .toArray(String[]::new);
+    this.providerOf = new int[size];
+    for (int v = 0; v < size; v++) {
+      providerOf[v] = models[v] == null ? -1 : List.of(providers).indexOf(models[v].provider());
+    }
     this.votes = anyVote;
   }
 
@@ -165,6 +191,36 @@ public final class ExecutionPlan {
         .toArray();
   }
 
+  /**
+   * The predecessors a node has to wait for. Once one of them is done, so are all before it: in the
+   * complete graph of 16 a node waits for one instead of up to 15. Larger graphs than a word has
+   * bits are left as they are.
+   */
+  private static int[][] withoutDetours(int[][] predecessors) {
+    int size = predecessors.length;
+    if (size > Long.SIZE) {
+      return predecessors;
+    }
+    int[][] awaited = new int[size][];
+    long[] before = new long[size]; // all ancestors, a bit each
+    for (int v = 0; v < size; v++) {
+      long implied = 0;
+      for (int u : predecessors[v]) {
+        implied |= before[u];
+        before[v] |= before[u] | 1L << u;
+      }
+      int count = 0;
+      int[] kept = new int[predecessors[v].length];
+      for (int u : predecessors[v]) {
+        if ((implied >>> u & 1) == 0) {
+          kept[count++] = u;
+        }
+      }
+      awaited[v] = Arrays.copyOf(kept, count);
+    }
+    return awaited;
+  }
+
   private static int[][] invert(int[][] predecessors) {
     int[] counts = new int[predecessors.length];
     for (int[] parents : predecessors) {
@@ -185,13 +241,13 @@ public final class ExecutionPlan {
     return successors;
   }
 
-  private static int[] indexes(Role[] roles, ModelSpec[] models, int[][] predecessors) {
+  private static int[] indexes(Role[] roles, ModelSpec[] models, CollaborationGraph graph) {
     record Like(String model, String role, boolean leaf) {}
     Map<Like, Integer> seen = new HashMap<>();
     int[] indexes = new int[roles.length];
     for (int v = 0; v < roles.length; v++) {
       if (roles[v].calls()) {
-        Like like = new Like(models[v].id(), roles[v].name(), predecessors[v].length == 0);
+        Like like = new Like(models[v].id(), roles[v].name(), graph.inDegree(v) == 0);
         indexes[v] = seen.merge(like, 1, Integer::sum) - 1;
       }
     }
@@ -231,9 +287,9 @@ public final class ExecutionPlan {
     return models[node];
   }
 
-  /** All predecessors, ascending; not a copy. */
-  int[] predecessors(int node) {
-    return predecessors[node];
+  /** The predecessors whose end is the end of all, ascending; not a copy. */
+  int[] awaited(int node) {
+    return awaited[node];
   }
 
   /** The predecessors whose texts a node reads, ascending; not a copy. */
@@ -241,7 +297,35 @@ public final class ExecutionPlan {
     return reads[node];
   }
 
-  /** Ascending; not a copy. */
+  /** The models behind {@link #reads}, in the same order; {@code vote} for a vote. */
+  List<String> sources(int node) {
+    return sources.get(node);
+  }
+
+  /** The source of a node's prompt; null for a vote. */
+  String template(int node) {
+    return templates[node];
+  }
+
+  /** Ids of the providers that are asked, each once; not a copy. */
+  String[] providers() {
+    return providers;
+  }
+
+  /** The model of the first node that asks a provider. */
+  ModelSpec firstModelOf(int provider) {
+    return Arrays.stream(models)
+        .filter(model -> model != null && model.provider().equals(providers[provider]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Place of a node's provider among {@link #providers}; -1 for a vote. */
+  int provider(int node) {
+    return providerOf[node];
+  }
+
+  /** The nodes that await a node, ascending; not a copy. */
   int[] successors(int node) {
     return successors[node];
   }

@@ -1,12 +1,10 @@
 package dev.collabgraph.execution;
 
 import dev.collabgraph.graph.ModelSpec;
-import dev.collabgraph.graph.Role;
 import dev.collabgraph.llm.Completion;
 import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.llm.ModelClient;
-import dev.collabgraph.suite.InputText;
 import dev.collabgraph.suite.PromptTemplate;
 import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.AskingScorer;
@@ -95,16 +93,23 @@ public final class GraphExecutor {
       throw new IllegalArgumentException(
           "The graph votes, but scorer \"" + scorer.type() + "\" does not compare answers.");
     }
-    for (int v = 0; v < plan.size(); v++) {
-      ModelSpec model = plan.model(v);
-      if (model != null && !clients.containsKey(model.provider())) {
+    return new GraphRun(this, plan, clientsOf(plan), task, replicate, repeat).start();
+  }
+
+  /** The clients of a plan's providers, in their order. */
+  private ModelClient[] clientsOf(ExecutionPlan plan) {
+    String[] providers = plan.providers();
+    ModelClient[] found = new ModelClient[providers.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = clients.get(providers[i]);
+      if (found[i] == null) {
         throw new IllegalArgumentException(
             "Model \"%s\" has provider \"%s\", expected one of: %s."
-                .formatted(model.id(), model.provider(), String.join(", ", clients.keySet())));
+                .formatted(
+                    plan.firstModelOf(i).id(), providers[i], String.join(", ", clients.keySet())));
       }
     }
-    GraphRun run = new GraphRun(this, plan, task, replicate, repeat);
-    return run.start();
+    return found;
   }
 
   /** The model an asking scorer asks; null for all others. */
@@ -120,23 +125,22 @@ public final class GraphExecutor {
     return executor;
   }
 
-  String render(Role role, Task task, List<InputText> inputs) {
-    String source = role.template(inputs.size()).orElseThrow();
+  /** The compiled template of a role, which is named by complaints about it. */
+  PromptTemplate template(String role, String source) {
     PromptTemplate template = templates.get(source);
-    if (template == null) {
-      template = templates.computeIfAbsent(source, s -> PromptTemplate.compile(role.name(), s));
-    }
-    return template.render(task, inputs);
+    return template != null
+        ? template
+        : templates.computeIfAbsent(source, s -> PromptTemplate.compile(role, s));
   }
 
-  /** The memo, without making a call; null if the call is not known. */
-  Completion known(int replicate, CallKey key) {
-    return sharing.known(replicate, key);
+  CallSharing.Calls calls(int replicate) {
+    return sharing.of(replicate);
   }
 
+  /** The one call with this key, outside of any graph. */
   CompletableFuture<Completion> ask(CallKey key, CompletionRequest request) {
-    return sharing.join(
-        request.replicate(), key, () -> clients.get(request.model().provider()).complete(request));
+    ModelClient client = clients.get(request.model().provider());
+    return calls(request.replicate()).join(key, client, request);
   }
 
   /** A client's failure as the contract has it: what is not classified is a defect, and fatal. */

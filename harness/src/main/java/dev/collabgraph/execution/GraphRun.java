@@ -1,20 +1,22 @@
 package dev.collabgraph.execution;
 
+import dev.collabgraph.execution.Trace.NodeTrace;
 import dev.collabgraph.graph.CollaborationGraph.Node;
-import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Completion;
 import dev.collabgraph.llm.Completion.Finish;
 import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelCallException;
-import dev.collabgraph.suite.InputText;
+import dev.collabgraph.llm.ModelClient;
+import dev.collabgraph.suite.PromptTemplate;
 import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.AskingScorer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /**
  * One graph on one task: a state machine fed by completions.
@@ -26,67 +28,91 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class GraphRun implements Runnable {
 
-  /** A call that ended; links to the one that ended before. */
-  private static final class Arrival {
+  /**
+   * A call under way, and what came of it; once it has ended, it links to one that ended before.
+   */
+  private final class Call implements BiConsumer<Completion, Throwable> {
     final int node;
-    final Completion completion;
-    final Throwable failure;
-    Arrival next;
+    final String prompt;
+    final CallKey key;
+    Completion completion;
+    Throwable failure;
+    Call next;
 
-    Arrival(int node, Completion completion, Throwable failure) {
+    Call(int node, String prompt, CallKey key) {
       this.node = node;
-      this.completion = completion;
-      this.failure = failure;
+      this.prompt = prompt;
+      this.key = key;
+    }
+
+    /** The call has ended, on whatever thread. */
+    @Override
+    public void accept(Completion answer, Throwable thrown) {
+      completion = answer;
+      failure = thrown;
+      do {
+        next = arrivals.get();
+      } while (!arrivals.compareAndSet(next, this));
+      wake();
     }
   }
 
   private final GraphExecutor executor;
   private final ExecutionPlan plan;
+  private final ModelClient[] clients;
+  private final CallSharing.Calls calls;
   private final Task task;
   private final int replicate;
   private final int repeat;
+  private final CallKey occasion;
   private final CompletableFuture<Trace> result = new CompletableFuture<>();
-  private final AtomicReference<Arrival> arrivals = new AtomicReference<>();
+  private final AtomicReference<Call> arrivals = new AtomicReference<>();
   private final AtomicInteger pending = new AtomicInteger();
 
   private final int[] missing;
-  private final boolean[] blocked;
   private final int[] ready;
   private int readyHead;
   private int readyTail;
   private int unsettled;
 
-  private final String[] prompts;
-  private final CallKey[] keys;
-  private final Completion[] completions;
-  private final String[] answers;
-  private final ModelCallException[] failures;
+  /** Null for a node that has not ended, and for one that never will: it needs one that failed. */
+  private final NodeTrace[] nodes;
 
-  /** Why a node's answer could not be read or elected; matters only where the answer is needed. */
-  private final String[] scorerFailures;
+  /** What the nodes' completions say; null for a node without one. */
+  private final String[] said;
 
   private final double[] doneAt;
 
-  GraphRun(GraphExecutor executor, ExecutionPlan plan, Task task, int replicate, int repeat) {
+  /**
+   * Why a node's answer could not be read or elected; matters only where the answer is needed. Null
+   * as long as all could.
+   */
+  private String[] scorerFailures;
+
+  GraphRun(
+      GraphExecutor executor,
+      ExecutionPlan plan,
+      ModelClient[] clients,
+      Task task,
+      int replicate,
+      int repeat) {
     int size = plan.size();
     this.executor = executor;
     this.plan = plan;
+    this.clients = clients;
+    this.calls = executor.calls(replicate);
     this.task = task;
     this.replicate = replicate;
     this.repeat = repeat;
+    this.occasion = CallKey.occasion(task.id(), replicate, repeat);
     this.missing = new int[size];
-    this.blocked = new boolean[size];
     this.ready = new int[size];
-    this.prompts = new String[size];
-    this.keys = new CallKey[size];
-    this.completions = new Completion[size];
-    this.answers = new String[size];
-    this.failures = new ModelCallException[size];
-    this.scorerFailures = new String[size];
+    this.nodes = new NodeTrace[size];
+    this.said = new String[size];
     this.doneAt = new double[size];
     this.unsettled = size;
     for (int v = 0; v < size; v++) {
-      missing[v] = plan.predecessors(v).length;
+      missing[v] = plan.awaited(v).length;
       if (missing[v] == 0) {
         ready[readyTail++] = v;
       }
@@ -96,14 +122,6 @@ final class GraphRun implements Runnable {
   CompletableFuture<Trace> start() {
     wake();
     return result;
-  }
-
-  private void arrive(int node, Completion completion, Throwable failure) {
-    Arrival arrival = new Arrival(node, completion, failure);
-    do {
-      arrival.next = arrivals.get();
-    } while (!arrivals.compareAndSet(arrival.next, arrival));
-    wake();
   }
 
   private void wake() {
@@ -131,18 +149,18 @@ final class GraphRun implements Runnable {
   }
 
   private void work() {
-    for (Arrival arrival = arrivals.getAndSet(null); arrival != null; arrival = arrival.next) {
-      if (arrival.failure == null) {
-        settle(arrival.node, arrival.completion);
+    for (Call call = arrivals.getAndSet(null); call != null; call = call.next) {
+      if (call.failure == null) {
+        settle(call.node, call.prompt, call.key, call.completion);
       } else {
-        fail(arrival.node, GraphExecutor.classified(plan.model(arrival.node), arrival.failure));
+        fail(call);
       }
     }
     while (readyHead < readyTail) {
       int node = ready[readyHead++];
-      if (blocked[node]) {
+      if (blocked(node)) {
         release(node);
-      } else if (plan.role(node).calls()) {
+      } else if (plan.model(node) != null) {
         call(node);
       } else {
         vote(node);
@@ -156,9 +174,8 @@ final class GraphRun implements Runnable {
 
   private void finish() {
     int sink = plan.size() - 1;
-    boolean answered = !blocked[sink] && scorerFailures[sink] == null && answers[sink] != null;
-    if (answered && executor.scorer() instanceof AskingScorer asking) {
-      new Judging(executor, asking, executor.judge(), task, answers[sink], replicate)
+    if (answer(sink) != null && executor.scorer() instanceof AskingScorer asking) {
+      new Judging(executor, asking, executor.judge(), task, answer(sink), replicate)
           .start()
           .whenComplete(
               (judged, defect) -> {
@@ -176,100 +193,139 @@ final class GraphRun implements Runnable {
   private void call(int node) {
     int[] reads = plan.reads(node);
     String[] texts = new String[reads.length];
-    InputText[] inputs = new InputText[reads.length];
     for (int i = 0; i < reads.length; i++) {
-      texts[i] = completions[reads[i]].text();
-      ModelSpec source = plan.model(reads[i]);
-      inputs[i] = new InputText(i + 1, source == null ? "vote" : source.id(), texts[i]);
+      texts[i] = said[reads[i]];
     }
-    ModelSpec model = plan.model(node);
-    String prompt = executor.render(plan.role(node), task, List.of(inputs));
-    int index = plan.index(node, repeat);
-    CallKey key = CallKey.of(plan.identity(node), task.id(), prompt, replicate, index);
-    prompts[node] = prompt;
-    keys[node] = key;
-    Completion known = executor.known(replicate, key);
+    List<String> inputs = List.of(texts);
+    String role = plan.role(node).name();
+    PromptTemplate template = executor.template(role, plan.template(node));
+    String prompt = template.render(task, plan.sources(node), inputs);
+    CallKey key = CallKey.of(plan.identity(node), occasion, prompt);
+    Completion known = calls.known(key);
     if (known != null) {
-      settle(node, known);
+      settle(node, prompt, key, known);
       return;
     }
-    CompletionRequest.Context context =
-        new CompletionRequest.Context(task.id(), plan.role(node).name(), List.of(texts));
-    CompletableFuture<Completion> call =
-        executor.ask(key, new CompletionRequest(model, prompt, replicate, index, context));
-    if (call.isDone() && !call.isCompletedExceptionally()) {
-      settle(node, call.join());
+    CompletionRequest request =
+        new CompletionRequest(
+            plan.model(node),
+            prompt,
+            replicate,
+            plan.index(node, repeat),
+            new CompletionRequest.Context(task.id(), role, inputs));
+    CompletableFuture<Completion> future = calls.join(key, clients[plan.provider(node)], request);
+    Completion answer = CallSharing.answer(future);
+    if (answer != null) {
+      settle(node, prompt, key, answer);
     } else {
-      call.whenComplete((completion, failure) -> arrive(node, completion, failure));
+      future.whenComplete(new Call(node, prompt, key));
     }
   }
 
-  private void settle(int node, Completion completion) {
-    completions[node] = completion;
+  private void settle(int node, String prompt, CallKey key, Completion completion) {
+    String answer = null;
     if (completion.finish() != Finish.REFUSED) {
       try {
-        answers[node] = executor.scorer().extract(task, completion.text()).orElse(null);
+        answer = executor.scorer().extract(task, completion.text()).orElse(null);
       } catch (RuntimeException | StackOverflowError failure) {
-        scorerFailures[node] = "its answer could not be read: " + describe(failure);
+        unreadable(node, "its answer could not be read: " + describe(failure));
       }
     }
     doneAt[node] = startedAt(node) + completion.latencySeconds();
-    release(node);
+    end(node, prompt, completion, answer, key, null);
   }
 
   private void vote(int node) {
     int[] members = plan.reads(node);
+    String[] answers = new String[plan.size()];
     for (int member : members) {
-      if (scorerFailures[member] != null) {
-        scorerFailures[node] =
-            "the vote needs " + label(member) + ", but " + scorerFailures[member];
-        block(node);
+      if (scorerFailure(member) != null) {
+        String needed = "the vote needs " + label(member) + ", but " + scorerFailure(member);
+        unreadable(node, needed);
+        end(node, null, null, null, null, null);
         return;
       }
+      answers[member] = answer(member);
     }
     int winner;
     try {
       winner = Vote.elect(executor.scorer(), task, members, answers, plan.ranks());
     } catch (RuntimeException | StackOverflowError failure) {
-      scorerFailures[node] = "its inputs could not be compared: " + describe(failure);
-      block(node);
+      unreadable(node, "its inputs could not be compared: " + describe(failure));
+      end(node, null, null, null, null, null);
       return;
     }
-    Completion speaker = winner == Vote.NOBODY ? null : completions[winner];
-    answers[node] = winner == Vote.NOBODY ? null : answers[winner];
-    completions[node] =
+    Completion speaker = winner == Vote.NOBODY ? null : nodes[winner].completion();
+    Completion result =
         speaker == null
             ? new Completion("", null, 0, 0, 0, Finish.STOP)
             : new Completion(speaker.text(), null, 0, 0, 0, speaker.finish());
     doneAt[node] = startedAt(node);
-    release(node);
+    end(node, null, result, winner == Vote.NOBODY ? null : answers[winner], null, null);
   }
 
-  private void fail(int node, ModelCallException failure) {
-    failures[node] = failure;
-    block(node);
+  private void fail(Call call) {
+    ModelCallException failure = GraphExecutor.classified(plan.model(call.node), call.failure);
+    end(call.node, call.prompt, null, null, call.key, failure);
   }
 
-  /** The node has no completion: those that need one of it never run. */
-  private void block(int node) {
-    blocked[node] = true;
-    release(node);
+  /** A node has ended. If it has no completion, those that need one of it never run. */
+  private void end(
+      int v,
+      String prompt,
+      Completion completion,
+      String answer,
+      CallKey key,
+      ModelCallException failure) {
+    Node node = plan.graph().node(v);
+    said[v] = completion == null ? null : completion.text();
+    nodes[v] =
+        new NodeTrace(
+            node.id(), node.role(), node.model(), prompt, completion, answer, key, failure);
+    release(v);
   }
 
   private void release(int node) {
     unsettled--;
     for (int successor : plan.successors(node)) {
-      blocked[successor] |= blocked[node];
       if (--missing[successor] == 0) {
         ready[readyTail++] = successor;
       }
     }
   }
 
+  /** Whether a node whose turn has come cannot run, as one before it has no completion. */
+  private boolean blocked(int node) {
+    for (int predecessor : plan.awaited(node)) {
+      if (said[predecessor] == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Null if it gave none. */
+  private String answer(int node) {
+    return nodes[node] == null ? null : nodes[node].answer();
+  }
+
+  private void unreadable(int node, String why) {
+    if (scorerFailures == null) {
+      scorerFailures = new String[plan.size()];
+    }
+    scorerFailures[node] = why;
+  }
+
+  private String scorerFailure(int node) {
+    return scorerFailures == null ? null : scorerFailures[node];
+  }
+
   private double startedAt(int node) {
     double latest = 0;
-    for (int predecessor : plan.predecessors(node)) {
-      latest = Math.max(latest, doneAt[predecessor]);
+    for (int predecessor : plan.awaited(node)) {
+      if (doneAt[predecessor] > latest) {
+        latest = doneAt[predecessor];
+      }
     }
     return latest;
   }
@@ -284,22 +340,22 @@ final class GraphRun implements Runnable {
     String failure = null;
     String reason = null;
     double score = Double.NaN;
-    if (blocked[sink]) {
+    if (said[sink] == null) {
       failure = firstFailure();
-    } else if (scorerFailures[sink] != null) {
-      failure = label(sink) + ": " + scorerFailures[sink];
+    } else if (scorerFailure(sink) != null) {
+      failure = label(sink) + ": " + scorerFailure(sink);
     } else if (judged != null) {
       failure = judged.failure();
       score = judged.score();
       reason = score < 1 ? judged.reason() : null;
     } else {
       try {
-        score = answers[sink] == null ? 0.0 : executor.scorer().score(task, answers[sink]);
+        score = answer(sink) == null ? 0.0 : executor.scorer().score(task, answer(sink));
         if (!(score >= 0.0 && score <= 1.0)) {
           failure =
               "scorer \"%s\" gave %s, expected 0 to 1".formatted(executor.scorer().type(), score);
         } else if (score < 1) {
-          reason = executor.scorer().reason(task, answers[sink]).orElse(null);
+          reason = executor.scorer().reason(task, answer(sink)).orElse(null);
         }
       } catch (RuntimeException | StackOverflowError thrown) {
         failure = "the answer could not be scored: " + describe(thrown);
@@ -309,43 +365,39 @@ final class GraphRun implements Runnable {
     return new Trace(
         task.id(),
         conclusive ? ExecutionStatus.CONCLUSIVE : ExecutionStatus.INCONCLUSIVE,
-        conclusive ? answers[sink] : null,
+        conclusive ? answer(sink) : null,
         conclusive ? score : Double.NaN,
-        Arrays.stream(doneAt).max().orElseThrow(),
-        nodeTraces(),
+        latency(),
+        ended(),
         failure,
         conclusive ? reason : null,
         judged == null ? List.of() : judged.calls());
   }
 
-  private List<Trace.NodeTrace> nodeTraces() {
-    List<Trace.NodeTrace> traces = new ArrayList<>(plan.size());
-    for (int v = 0; v < plan.size(); v++) {
-      boolean ran = completions[v] != null || failures[v] != null || scorerFailures[v] != null;
-      if (ran) {
-        Node node = plan.graph().node(v);
-        traces.add(
-            new Trace.NodeTrace(
-                node.id(),
-                node.role(),
-                node.model(),
-                prompts[v],
-                completions[v],
-                answers[v],
-                keys[v],
-                failures[v]));
+  private double latency() {
+    double latest = 0;
+    for (double done : doneAt) {
+      latest = Math.max(latest, done);
+    }
+    return latest;
+  }
+
+  private List<NodeTrace> ended() {
+    for (NodeTrace node : nodes) {
+      if (node == null) {
+        return Arrays.stream(nodes).filter(Objects::nonNull).toList();
       }
     }
-    return traces;
+    return List.of(nodes);
   }
 
   private String firstFailure() {
     for (int v = 0; v < plan.size(); v++) {
-      if (failures[v] != null) {
-        return label(v) + ": " + failures[v].getMessage();
+      if (nodes[v] != null && nodes[v].failure() != null) {
+        return label(v) + ": " + nodes[v].failure().getMessage();
       }
-      if (blocked[v] && scorerFailures[v] != null) {
-        return label(v) + ": " + scorerFailures[v];
+      if (said[v] == null && scorerFailure(v) != null) {
+        return label(v) + ": " + scorerFailure(v);
       }
     }
     throw new IllegalStateException("No node failed.");

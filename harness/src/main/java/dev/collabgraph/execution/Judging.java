@@ -59,7 +59,9 @@ final class Judging {
 
   private CompletableFuture<Judged> ask(String fault) {
     String prompt = scorer.question(task, answer, fault);
-    CallKey key = CallKey.of(CallKey.identity(model, ROLE), task.id(), prompt, replicate, 0);
+    CallKey key =
+        CallKey.of(
+            CallKey.identity(model, ROLE, 0), CallKey.occasion(task.id(), replicate, 0), prompt);
     CompletionRequest.Context context =
         new CompletionRequest.Context(task.id(), ROLE, List.of(answer));
     return executor

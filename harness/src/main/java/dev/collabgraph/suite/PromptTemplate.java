@@ -32,9 +32,13 @@ public final class PromptTemplate {
   private final String role;
   private final Template template;
 
+  /** The same; null if the template does what only the library can. */
+  private final PromptPieces pieces;
+
   private PromptTemplate(String role, Template template) {
     this.role = role;
     this.template = template;
+    this.pieces = PromptPieces.of(template);
   }
 
   /**
@@ -135,6 +139,10 @@ public final class PromptTemplate {
     }
   }
 
+  boolean inPieces() {
+    return pieces != null;
+  }
+
   /** Whether the template reads its inputs at all. */
   public boolean readsInputs() {
     Names names = new Names(role);
@@ -143,7 +151,27 @@ public final class PromptTemplate {
   }
 
   /**
-   * Fills in the template.
+   * Fills in the template, as fast as text can be copied if it names nothing but question, fields
+   * and, inside a section over them, inputs.
+   *
+   * @param models of the inputs, in the order in which they are to stand in the prompt
+   * @param texts of the inputs, as many as models
+   * @throws IllegalArgumentException if the task lacks a field that the template names
+   */
+  public String render(Task task, List<String> models, List<String> texts) {
+    String prompt = pieces == null ? null : pieces.render(task, models, texts);
+    if (prompt != null) {
+      return prompt;
+    }
+    List<InputText> inputs = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      inputs.add(new InputText(i + 1, models.get(i), texts.get(i)));
+    }
+    return render(task, inputs);
+  }
+
+  /**
+   * Fills in the template by the library.
    *
    * @param inputs in the order in which they are to stand in the prompt; may be empty
    * @throws IllegalArgumentException if the task lacks a field that the template names

@@ -38,16 +38,17 @@ class CallKeyTest {
   @Test
   void everyPartOfACallChangesItsKey() {
     ModelSpec base = model("p", "n", new Sampling(0.7, 100, null, List.of()));
-    CallKey identity = CallKey.identity(base, "assistant");
+    CallKey identity = CallKey.identity(base, "assistant", 0);
     List<CallKey> keys =
         List.of(
-            CallKey.of(identity, "t", "prompt", 0, 0),
-            CallKey.of(identity, "t", "prompt", 0, 1),
-            CallKey.of(identity, "t", "prompt", 1, 0),
-            CallKey.of(identity, "t", "prompt ", 0, 0),
-            CallKey.of(identity, "u", "prompt", 0, 0),
-            CallKey.of(identity, "tp", "rompt", 0, 0),
-            CallKey.of(CallKey.identity(base, "fuser"), "t", "prompt", 0, 0),
+            of(identity, "t", "prompt", 0, 0),
+            of(identity, "t", "prompt", 0, 1),
+            of(CallKey.identity(base, "assistant", 1), "t", "prompt", 0, 0),
+            of(identity, "t", "prompt", 1, 0),
+            of(identity, "t", "prompt ", 0, 0),
+            of(identity, "u", "prompt", 0, 0),
+            of(identity, "tp", "rompt", 0, 0),
+            of(CallKey.identity(base, "fuser", 0), "t", "prompt", 0, 0),
             key(model("q", "n", base.sampling())),
             key(model("p", "m", base.sampling())),
             key(model("pn", "", base.sampling())),
@@ -60,7 +61,12 @@ class CallKeyTest {
   }
 
   private static CallKey key(ModelSpec model) {
-    return CallKey.of(CallKey.identity(model, "assistant"), "t", "prompt", 0, 0);
+    return of(CallKey.identity(model, "assistant", 0), "t", "prompt", 0, 0);
+  }
+
+  private static CallKey of(
+      CallKey identity, String taskId, String prompt, int replicate, int repeat) {
+    return CallKey.of(identity, CallKey.occasion(taskId, replicate, repeat), prompt);
   }
 
   private static ModelSpec model(String provider, String name, Sampling sampling) {
@@ -71,13 +77,13 @@ class CallKeyTest {
   @Test
   void similarPromptsDoNotCollideInEitherHalf() {
     SplittableRandom random = new SplittableRandom(3);
-    CallKey identity = CallKey.identity(model("p", "n", Sampling.defaults()), "assistant");
+    CallKey identity = CallKey.identity(model("p", "n", Sampling.defaults()), "assistant", 0);
     Set<Long> high = new HashSet<>();
     Set<Long> low = new HashSet<>();
     String stem = "x".repeat(random.nextInt(20, 60));
     int count = 200_000;
     for (int i = 0; i < count; i++) {
-      CallKey key = CallKey.of(identity, "t", stem + i / 10, 0, i % 10);
+      CallKey key = of(identity, "t", stem + i / 10, 0, i % 10);
       high.add(key.high());
       low.add(key.low());
     }

@@ -39,14 +39,16 @@ class CallSharingTest {
                   int number = round;
                   sum +=
                       sharing
+                          .of(0)
                           .join(
-                              0,
                               new CallKey(0, round),
-                              () -> {
-                                made.incrementAndGet();
-                                return CompletableFuture.completedFuture(
-                                    Fixture.says("x".repeat(number % 10)));
-                              })
+                              Fixture.client(
+                                  request -> {
+                                    made.incrementAndGet();
+                                    return CompletableFuture.completedFuture(
+                                        Fixture.says("x".repeat(number % 10)));
+                                  }),
+                              null)
                           .join()
                           .text()
                           .length();
@@ -67,9 +69,16 @@ class CallSharingTest {
   void waitersOfAFailedFlightFailTogetherAndTheNextCallIsNew() {
     CallSharing sharing = new CallSharing();
     CompletableFuture<Completion> first = new CompletableFuture<>();
-    CompletableFuture<Completion> a = sharing.join(0, KEY, () -> first);
+    CompletableFuture<Completion> a =
+        sharing.of(0).join(KEY, Fixture.client(request -> first), null);
     CompletableFuture<Completion> b =
-        sharing.join(0, KEY, () -> CompletableFuture.failedFuture(new AssertionError("second")));
+        sharing
+            .of(0)
+            .join(
+                KEY,
+                Fixture.client(
+                    request -> CompletableFuture.failedFuture(new AssertionError("second"))),
+                null);
     ModelCallException failure =
         new ModelCallException(ModelCallException.Kind.DEADLINE, "too late");
     first.completeExceptionally(failure);
@@ -77,7 +86,12 @@ class CallSharingTest {
     assertThat(b.handle((c, t) -> t).join()).isSameAs(failure);
     assertThat(sharing.size()).isZero();
     Completion later = Fixture.says("later");
-    assertThat(sharing.join(0, KEY, () -> CompletableFuture.completedFuture(later)).join())
+    assertThat(
+            sharing
+                .of(0)
+                .join(
+                    KEY, Fixture.client(request -> CompletableFuture.completedFuture(later)), null)
+                .join())
         .isSameAs(later);
   }
 
@@ -87,19 +101,22 @@ class CallSharingTest {
     AtomicInteger made = new AtomicInteger();
     for (int round = 0; round < 2; round++) {
       for (int replicate = 0; replicate < 3; replicate++) {
-        sharing.join(
-            replicate,
-            KEY,
-            () -> {
-              made.incrementAndGet();
-              return CompletableFuture.completedFuture(Fixture.says("x"));
-            });
+        sharing
+            .of(replicate)
+            .join(
+                KEY,
+                Fixture.client(
+                    request -> {
+                      made.incrementAndGet();
+                      return CompletableFuture.completedFuture(Fixture.says("x"));
+                    }),
+                null);
       }
       sharing.forget(1);
       assertThat(sharing.size()).isEqualTo(2);
     }
     assertThat(made).hasValue(4);
-    assertThat(sharing.known(0, KEY)).isNotNull();
-    assertThat(sharing.known(1, KEY)).isNull();
+    assertThat(sharing.of(0).known(KEY)).isNotNull();
+    assertThat(sharing.of(1).known(KEY)).isNull();
   }
 }
