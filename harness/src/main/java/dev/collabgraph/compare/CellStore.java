@@ -9,20 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.GraphJson;
 import dev.collabgraph.graph.InvalidGraphException;
+import dev.collabgraph.graph.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Finished parts of a comparison, a file each, whole or not there. A file is found again by the
@@ -145,19 +142,7 @@ final class CellStore {
   }
 
   private void write(String key, ObjectNode root) {
-    Path file = file(key);
-    Path fresh = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.createDirectories(directory);
-      Files.writeString(fresh, text(root) + "\n");
-      try {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
-    }
+    WholeFile.write(file(key), text(root) + "\n");
   }
 
   private String text(ObjectNode root) {

@@ -77,7 +77,7 @@ public final class CompareText {
             Locale.ROOT,
             "%s %-" + NAME + "s %6s %12s %7s %14s %20s %7s",
             row == budget.rows().get(0) ? ">" : " ",
-            name.length() <= NAME ? name : name.substring(0, NAME - 2) + "..",
+            name.length() <= NAME ? name : shortened(name),
             score(row.score().value()),
             ends(row.score()),
             row.normalised().known() ? decimal(row.normalised().value()) : "",
@@ -87,6 +87,12 @@ public final class CompareText {
             pair.map(each -> points(each.difference())).orElse(""),
             pair.map(each -> p(each.holm())).orElse(""));
     return line.stripTrailing();
+  }
+
+  /** Entrants of one strategy differ at the end. */
+  private static String shortened(String name) {
+    int head = NAME / 3;
+    return name.substring(0, head) + ".." + name.substring(name.length() - (NAME - head - 2));
   }
 
   /** What was compared at a budget, and what there was to find. */

@@ -78,8 +78,7 @@ final class Verdicts {
                 Notes.percent(best.get().meanScore(split)));
     if (best.get().isSameAs(winner.graph())) {
       return scored
-          + ": the search returns what is a baseline itself, %s. Nothing it tried was better."
-              .formatted(best.get().name());
+          + ": the search returns what is a baseline itself, %s.".formatted(best.get().name());
     }
     if (beats) {
       return scored + ": it beats the baselines, " + against + ".";

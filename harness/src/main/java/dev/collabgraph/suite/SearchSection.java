@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads {@code search} and {@code spend}. */
@@ -20,6 +21,8 @@ final class SearchSection {
       Pattern.compile(
           "\\s*(?:accuracy|latencySeconds|cost)\\s*(?:<=|>=)\\s*"
               + "[-+]?[0-9]{0,15}\\.?[0-9]{1,15}(?:[eE][-+]?[0-9]{1,2})?\\s*");
+
+  private static final int MOST_BUDGETS = 20;
 
   private final List<String> models;
   private final List<Role> roles;
@@ -44,7 +47,7 @@ final class SearchSection {
             ? search.requiredText("strategy", "agent-reinforce")
             : "agent-reinforce",
         budget.oneOf("metric", "flops", SuiteKeys.METRICS),
-        budget.requiredNumber("units", 18, 1, false, MANY),
+        units(budget),
         objective(search),
         pareto(search),
         constraints(search),
@@ -61,6 +64,40 @@ final class SearchSection {
         search.has("options")
             ? Options.of(search.value("options"), search.path("options")).without(List.of())
             : Map.of());
+  }
+
+  /** The budget of the one search; of a sweep the largest unless it is given. */
+  private static double units(Options budget) {
+    List<Double> sweep = sweep(budget);
+    return budget.has("units") || sweep.isEmpty()
+        ? budget.requiredNumber("units", 18, 1, false, MANY)
+        : sweep.get(sweep.size() - 1);
+  }
+
+  /** The budgets of a sweep, ascending; empty without one. */
+  static List<Double> sweep(Options budget) {
+    if (!budget.has("sweep")) {
+      return List.of();
+    }
+    TreeSet<Double> units = new TreeSet<>();
+    Object given = budget.plain("sweep");
+    boolean sound = given instanceof List<?> list && list.size() > 1 && list.size() <= MOST_BUDGETS;
+    if (sound) {
+      for (Object each : (List<?>) given) {
+        sound &=
+            each instanceof Number number
+                && number.doubleValue() >= 1
+                && number.doubleValue() <= MANY
+                && units.add(number.doubleValue());
+      }
+    }
+    if (!sound) {
+      throw budget.refuse(
+          "sweep",
+          "a list of 2 to " + MOST_BUDGETS + " different budgets in units, each 1 or more",
+          "Maybe write: sweep: [6, 12, 18]");
+    }
+    return List.copyOf(units);
   }
 
   private static Map<String, Double> objective(Options search) {

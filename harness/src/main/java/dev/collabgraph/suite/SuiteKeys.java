@@ -57,7 +57,7 @@ final class SuiteKeys {
           "seed",
           "options");
 
-  static final List<String> BUDGET = List.of("metric", "units");
+  static final List<String> BUDGET = List.of("metric", "units", "sweep");
   static final List<String> OBJECTIVE = List.of("accuracy", "latencySeconds", "cost");
   static final String PARETO = "pareto";
   static final List<String> MEASURES = List.of("accuracy", "cost", "latency");

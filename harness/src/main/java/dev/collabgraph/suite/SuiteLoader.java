@@ -46,6 +46,25 @@ public final class SuiteLoader {
     }
   }
 
+  /**
+   * The budgets of {@code search.budget.sweep}, ascending.
+   *
+   * @return empty if the suite has none
+   * @throws SuiteException as {@link #load}
+   */
+  public static List<Double> sweep(Path file, Map<String, String> overrides) {
+    YamlValue tree = YamlParser.parse(DataFiles.text(file), file.toString());
+    if (!(tree instanceof YamlValue.Mapping mapping)) {
+      return List.of();
+    }
+    try {
+      Options search = Options.of(Overrides.apply(mapping, overrides), "").section("search");
+      return SearchSection.sweep(search.section("budget"));
+    } catch (OptionException e) {
+      throw new SuiteException(e.getMessage(), e);
+    }
+  }
+
   private static SuiteDefinition read(Path file, Options root) {
     root.allow(SuiteKeys.ROOT);
     String name = root.requiredText("suite", "my-suite");

@@ -211,7 +211,11 @@ public final class SuiteSchema {
         budget,
         "units",
         number("In units: calls of the cheapest model.", 1).put("maximum", 1_000_000));
-    required(budget, "units");
+    ObjectNode sweep = list("A search for each.", number("Units.", 1).put("maximum", 1_000_000));
+    set(budget, "sweep", sweep.put("minItems", 2).put("uniqueItems", true));
+    ArrayNode oneBudgetOrMore = budget.putArray("anyOf");
+    required(oneBudgetOrMore.addObject(), "units");
+    required(oneBudgetOrMore.addObject(), "sweep");
     set(search, "budget", budget);
     ObjectNode objective = section("Weights.", SuiteKeys.OBJECTIVE);
     SuiteKeys.OBJECTIVE.forEach(name -> set(objective, name, node("number", "Weight.")));

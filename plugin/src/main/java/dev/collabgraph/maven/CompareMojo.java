@@ -123,7 +123,7 @@ public final class CompareMojo extends AbstractSuiteMojo {
 
   private List<Double> budgets(SuiteDefinition suite) {
     if (budgets == null || budgets.isBlank()) {
-      return List.of(suite.search().units());
+      return settings().swept(suite).stream().map(each -> each.search().units()).toList();
     }
     List<Double> units = new ArrayList<>();
     for (String each : budgets.split(",")) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,23 @@ record EngineSettings(
    */
   List<SuiteDefinition> load() {
     return files().stream().map(this::load).toList();
+  }
+
+  /** The suite at each budget of its sweep, ascending; only itself without one. */
+  List<SuiteDefinition> swept(SuiteDefinition suite) {
+    List<Double> sweep = SuiteLoader.sweep(suite.file(), overrides);
+    if (sweep.isEmpty()) {
+      return List.of(suite);
+    }
+    TreeSet<Double> budgets = new TreeSet<>(sweep);
+    budgets.add(suite.search().units());
+    List<SuiteDefinition> all = new ArrayList<>();
+    for (double units : budgets) {
+      SortedMap<String, String> with = new TreeMap<>(overrides);
+      with.put("search.budget.units", Double.toString(units));
+      all.add(SuiteLoader.load(suite.file(), with));
+    }
+    return all;
   }
 
   /**

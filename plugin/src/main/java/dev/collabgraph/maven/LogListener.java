@@ -4,12 +4,17 @@ import dev.collabgraph.search.SearchListener;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
-/**
- * Tells a build log how a search goes: one line per iteration, no colour, nothing that moves.
- *
- * @param log of the goal
- */
-record LogListener(Log log) implements SearchListener {
+/** Tells a build log how a search goes: one line per iteration, no colour, nothing that moves. */
+final class LogListener implements SearchListener {
+  private final Log log;
+  private double best = Double.NaN;
+
+  /**
+   * @param log of the goal
+   */
+  LogListener(Log log) {
+    this.log = log;
+  }
 
   @Override
   public void note(String line) {
@@ -23,7 +28,10 @@ record LogListener(Log log) implements SearchListener {
 
   @Override
   public void iteration(Progress progress) {
-    log.info(line(progress));
+    // A leader that meets more tasks may turn out worse, and a line that falls must say why.
+    boolean lower = progress.bestScore() < best;
+    best = progress.bestScore();
+    log.info(line(progress) + (lower ? " | lower, since more tasks judge" : ""));
   }
 
   /**

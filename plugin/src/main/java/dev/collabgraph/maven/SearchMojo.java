@@ -3,14 +3,18 @@ package dev.collabgraph.maven;
 import dev.collabgraph.llm.ModelProviders;
 import dev.collabgraph.report.ConsoleSummary;
 import dev.collabgraph.report.Reports;
+import dev.collabgraph.report.SweepReport;
 import dev.collabgraph.search.Search;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchRuntime;
 import dev.collabgraph.suite.SuiteDefinition;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -68,16 +72,38 @@ public final class SearchMojo extends AbstractSuiteMojo {
   void run() {
     List<SuiteDefinition> suites = settings().load();
     suites.forEach(this::refuseUnlimitedSpending);
-    suites.forEach(this::search);
+    suites.forEach(this::sweep);
   }
 
-  private void search(SuiteDefinition suite) {
+  /** Searches at the suite's budget or, if it has a sweep, at each of its budgets. */
+  private void sweep(SuiteDefinition suite) {
     Optional<String> unavailable = skipUnavailable ? unavailable(suite) : Optional.empty();
     if (unavailable.isPresent()) {
       getLog().warn("Skipping suite \"%s\": %s".formatted(suite.name(), unavailable.get()));
       return;
     }
     Path directory = outputDirectory(suite.name());
+    SortedMap<Double, Path> results = new TreeMap<>();
+    for (SuiteDefinition each : settings().swept(suite)) {
+      double units = each.search().units();
+      // The suite's own budget keeps the usual place, where run, evaluate and check look.
+      Path own =
+          units == suite.search().units()
+              ? directory
+              : directory.resolve(
+                  "budget-"
+                      + new BigDecimal(Double.toString(units))
+                          .stripTrailingZeros()
+                          .toPlainString());
+      search(each, own);
+      results.put(units, own.resolve("result.json"));
+    }
+    if (results.size() > 1) {
+      SweepReport.write(suite.name(), results, directory).forEach(getLog()::info);
+    }
+  }
+
+  private void search(SuiteDefinition suite, Path directory) {
     SearchMarker marker = SearchMarker.in(directory);
     String inputs = SearchInputs.digest(suite);
     Optional<List<String>> known = force ? Optional.empty() : marker.summaryIfUnchanged(inputs);
