@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
  * of about 1.5 * 10<sup>-25</sup>. Files are addressed by SHA-256 instead.
  */
 public record CallKey(long high, long low) {
+  /** A seed of their own, so that no prompt passes for a task or a model of the same name. */
+  private static final CallKey PROMPTS = new CallKey(1, 1);
 
   /**
    * What makes a node the one that it is.
@@ -42,22 +44,23 @@ public record CallKey(long high, long low) {
     return new CallKey(0, 0).with(replicate, repeat).with(taskId);
   }
 
+  /** The part of a prompt in a key. */
+  static CallKey prompt(String prompt) {
+    return PROMPTS.with(prompt);
+  }
+
   /**
-   * The key of one call: the hash of its prompt, seeded with node and run together. Both are hashes
-   * already, so their sums are as rarely equal; and as they are made once for a plan and once for a
-   * run, a call hashes nothing but its prompt.
+   * The key of one call: node, run and prompt together. All three are hashes, so their sums are as
+   * rarely equal as they are; and each is made as seldom as it changes.
    */
-  static CallKey of(CallKey identity, CallKey occasion, String prompt) {
-    return hash(prompt, identity.high + occasion.high, identity.low + occasion.low);
+  static CallKey of(CallKey identity, CallKey occasion, CallKey prompt) {
+    return new CallKey(
+        identity.high + occasion.high + prompt.high, identity.low + occasion.low + prompt.low);
   }
 
+  /** Hashes the text's UTF-8 bytes, which are what is sent; the present key is the seed. */
   private CallKey with(String text) {
-    return hash(text, high, low);
-  }
-
-  /** Of the text's UTF-8 bytes, which are what is sent. */
-  private static CallKey hash(String text, long seedHigh, long seedLow) {
-    return Murmur3.hash(text.getBytes(StandardCharsets.UTF_8), seedHigh, seedLow);
+    return Murmur3.hash(text.getBytes(StandardCharsets.UTF_8), high, low);
   }
 
   private CallKey with(long a, long b) {

@@ -39,7 +39,8 @@ public final class ExecutionPlan {
   private final int[][] reads;
   private final int[][] awaited;
   private final int[][] successors;
-  private final String[] templates;
+  private final List<String> templates;
+  private final int[] templateOf;
   private final List<List<String>> sources;
   private final String[] providers;
   private final int[] providerOf;
@@ -57,7 +58,8 @@ public final class ExecutionPlan {
     this.reads = new int[size][];
     this.ranks = new double[size];
     this.identities = new CallKey[size];
-    this.templates = new String[size];
+    this.templates = new ArrayList<>();
+    this.templateOf = new int[size];
     this.sources = new ArrayList<>(size);
     this.indexes = indexes(roles, models, graph);
     boolean anyVote = false;
@@ -67,7 +69,11 @@ public final class ExecutionPlan {
       if (roles[v].calls()) {
         ranks[v] = models[v].rank();
         identities[v] = CallKey.identity(models[v], roles[v].name(), indexes[v]);
-        templates[v] = roles[v].template(reads[v].length).orElseThrow();
+        String template = roles[v].template(reads[v].length).orElseThrow();
+        if (!templates.contains(template)) {
+          templates.add(template);
+        }
+        templateOf[v] = templates.indexOf(template);
       } else {
         ranks[v] = Arrays.stream(reads[v]).mapToDouble(u -> ranks[u]).max().orElseThrow();
         anyVote = true;
@@ -302,9 +308,14 @@ public final class ExecutionPlan {
     return sources.get(node);
   }
 
-  /** The source of a node's prompt; null for a vote. */
-  String template(int node) {
-    return templates[node];
+  /** The sources of all prompts, each once. */
+  List<String> templates() {
+    return templates;
+  }
+
+  /** Place of a node's template among {@link #templates}; of no meaning for a vote. */
+  int template(int node) {
+    return templateOf[node];
   }
 
   /** Ids of the providers that are asked, each once; not a copy. */

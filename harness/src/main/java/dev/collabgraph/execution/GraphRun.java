@@ -57,6 +57,9 @@ final class GraphRun implements Runnable {
     }
   }
 
+  /** A rendered prompt with its part in keys. */
+  private record Prompt(String text, CallKey hash) {}
+
   private final GraphExecutor executor;
   private final ExecutionPlan plan;
   private final ModelClient[] clients;
@@ -74,6 +77,9 @@ final class GraphRun implements Runnable {
   private int readyHead;
   private int readyTail;
   private int unsettled;
+
+  /** By template: the prompt of every node with it, as all leaves have of a role. */
+  private final Prompt[] prompts;
 
   /** Null for a node that has not ended, and for one that never will: it needs one that failed. */
   private final NodeTrace[] nodes;
@@ -107,6 +113,7 @@ final class GraphRun implements Runnable {
     this.occasion = CallKey.occasion(task.id(), replicate, repeat);
     this.missing = new int[size];
     this.ready = new int[size];
+    this.prompts = new Prompt[plan.templates().size()];
     this.nodes = new NodeTrace[size];
     this.said = new String[size];
     this.doneAt = new double[size];
@@ -197,10 +204,9 @@ final class GraphRun implements Runnable {
       texts[i] = said[reads[i]];
     }
     List<String> inputs = List.of(texts);
-    String role = plan.role(node).name();
-    PromptTemplate template = executor.template(role, plan.template(node));
-    String prompt = template.render(task, plan.sources(node), inputs);
-    CallKey key = CallKey.of(plan.identity(node), occasion, prompt);
+    Prompt rendered = prompt(node, inputs);
+    String prompt = rendered.text();
+    CallKey key = CallKey.of(plan.identity(node), occasion, rendered.hash());
     Completion known = calls.known(key);
     if (known != null) {
       settle(node, prompt, key, known);
@@ -212,7 +218,7 @@ final class GraphRun implements Runnable {
             prompt,
             replicate,
             plan.index(node, repeat),
-            new CompletionRequest.Context(task.id(), role, inputs));
+            new CompletionRequest.Context(task.id(), plan.role(node).name(), inputs));
     CompletableFuture<Completion> future = calls.join(key, clients[plan.provider(node)], request);
     Completion answer = CallSharing.answer(future);
     if (answer != null) {
@@ -220,6 +226,21 @@ final class GraphRun implements Runnable {
     } else {
       future.whenComplete(new Call(node, prompt, key));
     }
+  }
+
+  private Prompt prompt(int node, List<String> inputs) {
+    int place = plan.template(node);
+    if (prompts[place] != null) {
+      return prompts[place];
+    }
+    PromptTemplate template =
+        executor.template(plan.role(node).name(), plan.templates().get(place));
+    String text = template.render(task, plan.sources(node), inputs);
+    Prompt prompt = new Prompt(text, CallKey.prompt(text));
+    if (template.sameForAllInputs()) {
+      prompts[place] = prompt;
+    }
+    return prompt;
   }
 
   private void settle(int node, String prompt, CallKey key, Completion completion) {

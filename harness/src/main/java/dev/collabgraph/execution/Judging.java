@@ -61,7 +61,9 @@ final class Judging {
     String prompt = scorer.question(task, answer, fault);
     CallKey key =
         CallKey.of(
-            CallKey.identity(model, ROLE, 0), CallKey.occasion(task.id(), replicate, 0), prompt);
+            CallKey.identity(model, ROLE, 0),
+            CallKey.occasion(task.id(), replicate, 0),
+            CallKey.prompt(prompt));
     CompletionRequest.Context context =
         new CompletionRequest.Context(task.id(), ROLE, List.of(answer));
     return executor

@@ -128,6 +128,10 @@ final class PromptPieces {
     return builder.refused ? null : new PromptPieces(all, fixed, builder.sections > 0);
   }
 
+  boolean readsInputs() {
+    return readsInputs;
+  }
+
   /**
    * Fills in the template.
    *

@@ -143,6 +143,11 @@ public final class PromptTemplate {
     return pieces != null;
   }
 
+  /** Whether every node with this template has the same prompt for a task; no if in doubt. */
+  public boolean sameForAllInputs() {
+    return pieces != null && !pieces.readsInputs();
+  }
+
   /** Whether the template reads its inputs at all. */
   public boolean readsInputs() {
     Names names = new Names(role);

@@ -66,7 +66,8 @@ class CallKeyTest {
 
   private static CallKey of(
       CallKey identity, String taskId, String prompt, int replicate, int repeat) {
-    return CallKey.of(identity, CallKey.occasion(taskId, replicate, repeat), prompt);
+    CallKey occasion = CallKey.occasion(taskId, replicate, repeat);
+    return CallKey.of(identity, occasion, CallKey.prompt(prompt));
   }
 
   private static ModelSpec model(String provider, String name, Sampling sampling) {

@@ -37,6 +37,22 @@ class ExecutionPlanTest {
   }
 
   @Test
+  void nodeAwaitsOnlyPredecessorsThatNoOtherAwaits() {
+    ExecutionPlan plan =
+        plan(
+            graph(
+                nodes("assistant/mid", "assistant/mid", "assistant/mid", "assistant/mid"),
+                new int[] {},
+                new int[] {},
+                new int[] {0, 1},
+                new int[] {0, 1, 2}));
+    assertThat(plan.awaited(2)).containsExactly(0, 1);
+    assertThat(plan.awaited(3)).containsExactly(2);
+    assertThat(plan.reads(3)).containsExactly(0, 1, 2);
+    assertThat(plan.successors(0)).containsExactly(2);
+  }
+
+  @Test
   void topKReadsTheHighestRankedInputsInTopologicalOrder() {
     ExecutionPlan plan =
         plan(

@@ -83,6 +83,15 @@ class PromptTemplateTest {
   }
 
   @Test
+  void promptsAreTheSameForAllInputsUnlessTheTemplateMayReadThem() {
+    assertThat(PromptTemplate.compile("r", "{{question}}").sameForAllInputs()).isTrue();
+    assertThat(PromptTemplate.compile("r", "{{#inputs}}{{text}}{{/inputs}}").sameForAllInputs())
+        .isFalse();
+    assertThat(PromptTemplate.compile("r", "{{^inputs}}alone{{/inputs}}").sameForAllInputs())
+        .isFalse();
+  }
+
+  @Test
   void variablesAreFilledInWithoutEscapingOrSecondExpansion() {
     assertThat(render("{{question}} {{level}}")).isEqualTo("1 < 2 & {{level}}? 3");
     assertThat(render("{{#inputs}}{{text}}|{{/inputs}}", "{{question}}", "</script>{{{x}}}"))
