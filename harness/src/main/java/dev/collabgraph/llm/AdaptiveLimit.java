@@ -7,6 +7,10 @@ package dev.collabgraph.llm;
  * to wait lowers it at once; either happens at most once per window. A window without any, during
  * which the limit was reached, raises it by one.
  *
+ * <p>A refusal comes sooner than an answer, so a single call too many is refused over and over and
+ * makes up most of a window. Hence a limit that was just raised from one that the server bore goes
+ * back to that one, and falls by the share of refusals only if the server refuses there too.
+ *
  * <p>At a server that refuses what is beyond its capacity C the limit settles between C and 1.12 C.
  *
  * <p>Not thread-safe.
@@ -17,6 +21,7 @@ final class AdaptiveLimit {
 
   private final int most;
   private int limit;
+  private int borne; // the highest limit without refusals, until it meets some; 0 for none
   private int outcomes;
   private int throttled;
   private boolean lowered;
@@ -56,14 +61,23 @@ final class AdaptiveLimit {
     if (outcomes >= Math.max(SHORTEST_WINDOW, 2 * limit)) {
       double share = (double) throttled / outcomes;
       if (share > TOLERATED && !lowered) {
-        limit = Math.max(1, Math.min(limit - 1, (int) (limit * Math.max(0.5, 1 - share))));
-      } else if (throttled == 0 && reached && limit < most) {
-        limit++;
+        lower(share);
+      } else if (throttled == 0 && reached) {
+        borne = limit;
+        limit = Math.min(most, limit + 1);
       }
       outcomes = 0;
       throttled = 0;
       lowered = false;
       reached = false;
     }
+  }
+
+  private void lower(double share) {
+    if (borne >= limit) {
+      borne = 0; // the server bears less than it did
+    }
+    int byShare = Math.min(limit - 1, (int) (limit * Math.max(0.5, 1 - share)));
+    limit = Math.max(1, Math.max(borne, byShare));
   }
 }

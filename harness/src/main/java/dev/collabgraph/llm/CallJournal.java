@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class CallJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallJournal.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int FORMAT = 1;
+
+  /** The version of the format that is written, and the only one that is read. */
+  public static final int FORMAT = 1;
 
   /** An answer of the search before, and how far that was when it came. */
   private record Kept(Completion completion, long elapsedNanos) {}
@@ -59,10 +61,11 @@ public final class CallJournal implements AutoCloseable {
   /**
    * What a journal says of the search that wrote it.
    *
+   * @param format version of the file's format; only {@link #FORMAT} can be gone on with
    * @param inputs digests of what it started from, by name
    * @param calls answers kept
    */
-  public record Header(Map<String, String> inputs, long calls) {
+  public record Header(int format, Map<String, String> inputs, long calls) {
     public Header {
       inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }
@@ -86,9 +89,7 @@ public final class CallJournal implements AutoCloseable {
   /** The first line of a journal; empty if there is no journal or its first line is damaged. */
   public static Optional<Header> peek(Path file) {
     List<String> lines = content(file).lines();
-    return lines.isEmpty()
-        ? Optional.empty()
-        : header(lines.get(0)).map(inputs -> new Header(inputs, lines.size() - 1L));
+    return lines.isEmpty() ? Optional.empty() : header(lines.get(0), lines.size() - 1L);
   }
 
   /** A journal that begins anew, in place of one that lies there. Makes no file yet. */
@@ -99,6 +100,8 @@ public final class CallJournal implements AutoCloseable {
   /**
    * Goes on with a journal that lies there; torn or damaged lines at its end are dropped with one
    * warning and their calls made anew.
+   *
+   * @throws IllegalArgumentException if it is in another format
    */
   public static CallJournal resume(Path file, LongSupplier nanoClock) {
     FrameLog.Content content = content(file);
@@ -107,9 +110,15 @@ public final class CallJournal implements AutoCloseable {
           "The end of {} is torn or damaged; the calls from there on are made anew.",
           file.getFileName());
     }
-    Map<String, String> inputs =
-        content.lines().isEmpty() ? Map.of() : header(content.lines().get(0)).orElse(Map.of());
-    return new CallJournal(file, inputs, content, nanoClock);
+    Header header =
+        content.lines().isEmpty()
+            ? new Header(FORMAT, Map.of(), 0)
+            : header(content.lines().get(0), 0).orElse(new Header(0, Map.of(), 0));
+    if (header.format() != FORMAT) {
+      throw new IllegalArgumentException(
+          "%s is in format %d, expected %d.".formatted(file, header.format(), FORMAT));
+    }
+    return new CallJournal(file, header.inputs(), content, nanoClock);
   }
 
   private static FrameLog.Content content(Path file) {
@@ -120,15 +129,16 @@ public final class CallJournal implements AutoCloseable {
     }
   }
 
-  private static Optional<Map<String, String>> header(String line) {
+  private static Optional<Header> header(String line, long calls) {
     try {
       JsonNode node = JSON.readTree(line);
-      if (node.path("journal").asInt() != FORMAT) {
+      int format = node.path("journal").asInt();
+      if (format < 1) {
         return Optional.empty();
       }
       Map<String, String> inputs = new LinkedHashMap<>();
       node.path("inputs").properties().forEach(e -> inputs.put(e.getKey(), e.getValue().asText()));
-      return Optional.of(inputs);
+      return Optional.of(new Header(format, inputs, calls));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

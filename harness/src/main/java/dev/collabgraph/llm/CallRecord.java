@@ -25,7 +25,11 @@ import java.util.Optional;
  * @param raw the body as the server sent it; empty if the provider keeps none
  */
 record CallRecord(String request, String completion, byte[] raw) {
-  private static final byte[] MAGIC = {'C', 'G', 'C', 'A', 'L', 'L', 0, 1};
+  /** The version of the format that is written, and the only one that is read. */
+  static final int FORMAT = 1;
+
+  private static final byte[] MAGIC = {'C', 'G', 'C', 'A', 'L', 'L', 0, FORMAT};
+  private static final int MAGIC_WORD = 6;
   private static final int HEADER = 8 + 4 + 32;
 
   /** The whole file. */
@@ -73,6 +77,13 @@ record CallRecord(String request, String completion, byte[] raw) {
             new String(parts[0], StandardCharsets.UTF_8),
             new String(parts[1], StandardCharsets.UTF_8),
             parts[2]));
+  }
+
+  /** The version of the format a file says it is in; -1 if it is no record at all. */
+  static int format(byte[] file) {
+    return file.length >= MAGIC.length && Arrays.equals(file, 0, MAGIC_WORD, MAGIC, 0, MAGIC_WORD)
+        ? Byte.toUnsignedInt(file[MAGIC_WORD]) << 8 | Byte.toUnsignedInt(file[MAGIC_WORD + 1])
+        : -1;
   }
 
   static MessageDigest sha256() {

@@ -15,10 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * is written to a temporary file in the same folder, forced to the disk and moved in place in one
  * step, so any number of builds may share a folder without locks, and a build killed at any moment
  * leaves whole records or none. What is read is checked against its digest and the question; a
- * record that fails is a miss and is moved to {@code quarantine}.
+ * record that fails is a miss and is moved to {@code quarantine}. One that an older or newer
+ * version of this format wrote is a miss too, is left where it is, and is written anew by the next
+ * answer.
  *
  * <p>A write that fails (disk full, folder read-only) ends writing, not the search: one warning.
  *
@@ -35,17 +40,20 @@ import org.slf4j.LoggerFactory;
  */
 final class CallStore {
   private static final Logger LOG = LoggerFactory.getLogger(CallStore.class);
+  private static final String FORMAT = "v" + CallRecord.FORMAT;
+  private static final Pattern ANY_FORMAT = Pattern.compile("v\\d{1,9}");
 
   private final Path root;
   private final Path records;
   private final boolean writable;
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicBoolean warnedOfFormat = new AtomicBoolean();
   private final LongAdder quarantined = new LongAdder();
 
   private CallStore(Path root, boolean writable) {
     this.root = root;
-    this.records = root.resolve("v1");
+    this.records = root.resolve(FORMAT);
     this.writable = writable;
   }
 
@@ -62,6 +70,10 @@ final class CallStore {
           "The call cache %s is a file, expected a folder. Maybe remove it, or set cache: off."
               .formatted(root));
     }
+    List<String> others = otherFormats(root);
+    if (!others.isEmpty()) {
+      store.warnOfFormat(String.join(", ", others));
+    }
     if (writable) {
       try {
         store.create(hidden);
@@ -70,6 +82,25 @@ final class CallStore {
       }
     }
     return store;
+  }
+
+  /** Whether a folder holds records in the format that is read. */
+  static boolean holdsRecords(Path root) {
+    return Files.isDirectory(root.resolve(FORMAT));
+  }
+
+  /** Formats other than the one that is read, of which a folder holds records, such as v2. */
+  static List<String> otherFormats(Path root) {
+    try (Stream<Path> files = Files.list(root)) {
+      return files
+          .filter(Files::isDirectory)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> ANY_FORMAT.matcher(name).matches() && !name.equals(FORMAT))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // no such folder yet, or one that cannot be read, which a read will say
+    }
   }
 
   private void create(boolean hidden) throws IOException {
@@ -120,6 +151,11 @@ final class CallStore {
       return Optional.empty();
     }
     Optional<CallRecord> record = CallRecord.of(bytes);
+    int format = CallRecord.format(bytes);
+    if (record.isEmpty() && format >= 0 && format != CallRecord.FORMAT) {
+      warnOfFormat("v" + format);
+      return Optional.empty();
+    }
     if (record.isEmpty() || !record.get().request().equals(request)) {
       quarantine(file);
       return Optional.empty();
@@ -200,6 +236,16 @@ final class CallStore {
           "The call cache {} cannot be written ({}); answers are not kept from here on. Maybe free space, or set cache: read-only.",
           root,
           e.toString());
+    }
+  }
+
+  private void warnOfFormat(String found) {
+    if (!warnedOfFormat.getAndSet(true)) {
+      LOG.warn(
+          "The call cache {} holds answers in format {}, which another version of Collabgraph wrote; this one reads {}, so they are not used and their calls are made anew. Maybe use that version, or delete them.",
+          root,
+          found,
+          FORMAT);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.collabgraph.llm;
 
 import dev.collabgraph.graph.ModelSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,8 +56,15 @@ public final class ReplayProvider implements ModelProvider {
     ProviderOptions options = ProviderOptions.of(spec, optionKeys());
     String cassette = options.requiredText(CASSETTE, "cassettes/" + spec.id());
     Path folder = context.baseDirectory().resolve(cassette);
-    if (!Files.isDirectory(folder.resolve("v1"))) {
-      throw options.wrong(CASSETTE, cassette, "a folder with recorded calls (" + folder + ")");
+    if (!CallStore.holdsRecords(folder)) {
+      List<String> others = CallStore.otherFormats(folder);
+      throw options.wrong(
+          CASSETTE,
+          cassette,
+          others.isEmpty()
+              ? "a folder with recorded calls (" + folder + ")"
+              : "calls recorded in format v%d (%s holds %s: record it again)"
+                  .formatted(CallRecord.FORMAT, folder, String.join(", ", others)));
     }
     String type = options.text(OF).orElse("openai");
     Map<String, Object> recorded = new LinkedHashMap<>(spec.options());

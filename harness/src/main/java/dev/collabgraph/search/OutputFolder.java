@@ -66,12 +66,41 @@ final class OutputFolder implements AutoCloseable {
       lock();
       var header = CallJournal.peek(file);
       if (header.isPresent()) {
+        refuseFormat(header.get());
         refuseOther(header.get(), inputs);
         journal = CallJournal.resume(file, clock);
         return;
       }
+      noteLoss(runtime, file);
     }
     journal = CallJournal.begin(file, inputs, clock);
+  }
+
+  /** Says that a journal cannot be read from its first line on; one without any holds nothing. */
+  private static void noteLoss(SearchRuntime runtime, Path file) {
+    try {
+      if (Files.size(file) > 0) {
+        runtime
+            .listener()
+            .warning(
+                ("%s is damaged from its first line on, so the search begins anew; answers in the"
+                        + " call cache are used again.")
+                    .formatted(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private void refuseFormat(CallJournal.Header header) {
+    if (header.format() != CallJournal.FORMAT) {
+      throw new SearchException(
+          ("An unfinished search lies in %s, and it cannot go on, since another version of"
+                  + " Collabgraph wrote its journal: format %d, and this one reads %d. Use that"
+                  + " version to go on, or begin anew with -Dcollabgraph.force; answers in the call"
+                  + " cache are used again.")
+              .formatted(directory, header.format(), CallJournal.FORMAT));
+    }
   }
 
   private void refuseOther(CallJournal.Header header, Map<String, String> inputs) {

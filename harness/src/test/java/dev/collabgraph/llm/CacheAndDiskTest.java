@@ -3,10 +3,12 @@ package dev.collabgraph.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +75,23 @@ class CacheAndDiskTest {
     return output;
   }
 
+  private static Process writer(Path cache, int from) throws IOException {
+    return new ProcessBuilder(java(cache, from, from + 100_000)).redirectErrorStream(true).start();
+  }
+
+  /** Waits for so many lines of a writer and notes which records they say are kept. */
+  private static void tell(Process writer, int lines, Set<Integer> told) throws IOException {
+    BufferedReader reader = writer.inputReader(StandardCharsets.UTF_8);
+    for (int i = 0; i < lines; i++) {
+      told.add(Integer.parseInt(reader.readLine().substring(1)));
+    }
+  }
+
+  private static void end(Process writer) throws InterruptedException {
+    writer.destroyForcibly();
+    assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
   /** Runs the writer after a mount that only it sees. */
   private static String mounted(String mount, List<String> java) throws Exception {
     List<String> probe = List.of("unshare", "-Urm", "true");
@@ -119,40 +138,37 @@ class CacheAndDiskTest {
 
   @Test
   void killedWritersLeaveNoUnreadableRecord() throws Exception {
-    kill(2, 2);
+    kill(Duration.ofSeconds(10), 4);
   }
 
   @Test
   @Tag("heavy")
   void manyKilledWritersLeaveNoUnreadableRecord() throws Exception {
-    kill(200, 2);
+    kill(Duration.ofSeconds(60), 40);
   }
 
-  /** Pairs of writers of the same records in one cache, one of each pair killed on the way. */
-  private void kill(int rounds, int writers) throws Exception {
+  /**
+   * Two JVMs write the same records into one cache; one of them, drawn by lot, is killed after a
+   * random number of records and begun again, until the time is over and so many were killed.
+   */
+  private void kill(Duration time, int least) throws Exception {
     Path cache = folder.resolve("cache");
     SplittableRandom random = new SplittableRandom(9);
     Set<Integer> told = new TreeSet<>();
-    for (int round = 0; round < rounds; round++) {
-      List<Process> children = new ArrayList<>();
-      for (int w = 0; w < writers; w++) {
-        children.add(
-            new ProcessBuilder(java(cache, round * 50, round * 50 + 100_000))
-                .redirectErrorStream(true)
-                .start());
-      }
-      for (Process child : children) {
-        int lines = random.nextInt(1, 60);
-        java.io.BufferedReader reader = child.inputReader(StandardCharsets.UTF_8);
-        for (int i = 0; i < lines; i++) {
-          told.add(Integer.parseInt(reader.readLine().substring(1)));
-        }
-        child.destroyForcibly();
-      }
-      for (Process child : children) {
-        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      }
+    Process[] writers = {writer(cache, 0), writer(cache, 0)};
+    long start = System.nanoTime();
+    int kills = 0;
+    while (System.nanoTime() - start < time.toNanos() || kills < least) {
+      int unlucky = random.nextInt(writers.length);
+      tell(writers[unlucky], random.nextInt(1, 60), told);
+      end(writers[unlucky]);
+      kills++;
+      writers[unlucky] = writer(cache, 20 * kills);
     }
+    for (Process writer : writers) {
+      end(writer);
+    }
+    System.out.printf("%d writers were killed, %d records told of%n", kills, told.size());
     CallStore store = CallStore.open(cache, false, true);
     int readable = 0;
     try (Stream<Path> files = Files.walk(store.records())) {

@@ -1,6 +1,7 @@
 package dev.collabgraph.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,21 @@ class CallJournalTest {
               assertThat(header.inputs()).isEqualTo(Map.of("tasks", "ab12"));
               assertThat(header.calls()).isEqualTo(CALLS);
             });
+  }
+
+  @Test
+  void aJournalInAnotherFormatIsNamedAndNotReadAsOne() throws IOException {
+    Path newer = folder.resolve("newer");
+    try (FrameLog log = FrameLog.append(newer, 0)) {
+      log.append("{\"journal\":2,\"inputs\":{\"tasks\":\"ab12\"}}");
+      log.append("{\"call\":\"call-0\",\"elapsedNanos\":1,\"answer\":{\"text\":\"new\"}}");
+    }
+
+    assertThat(CallJournal.peek(newer))
+        .hasValueSatisfying(h -> assertThat(h.format()).isEqualTo(2));
+    assertThatThrownBy(() -> CallJournal.resume(newer, clock::get))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is in format 2, expected 1");
   }
 
   @Test

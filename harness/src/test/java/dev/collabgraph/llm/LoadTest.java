@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 10,000 calls to warm up and 50,000 measured, 1,000 in flight, against a server in a JVM of its
  * own that answers after 50 to 500 ms, with 2 % 429, 1 % 503 and 0.5 % closed connections; beside
  * it a bare client that does nothing but send the same bodies and read replies of a server without
- * faults. Prints throughput of both, peak heap after collection, threads and processor time.
+ * faults. Prints throughput of both, processor time, heap, threads and sockets.
  */
 @Tag("heavy")
 @Timeout(600)
@@ -152,6 +156,30 @@ class LoadTest {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
   }
 
+  private static Stream<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP);
+  }
+
+  /** Open sockets of this process; 0 where the system does not tell. */
+  private static long sockets() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(open)) {
+      return files.filter(LoadTest::socket).count();
+    }
+  }
+
+  private static boolean socket(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString().startsWith("socket:");
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
+  }
+
   @Test
   void fiftyThousandCallsWithAThousandInFlightAreAllAnswered() throws Exception {
     String prompt = "word ".repeat(240);
@@ -183,15 +211,18 @@ class LoadTest {
       Call complete = i -> client.complete(Calls.request(prompt, number.incrementAndGet()));
       drive(WARM_UP, complete);
       long before = heapAfterCollection();
+      heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
       long cpu = system.getProcessCpuTime();
       double ours = drive(MEASURED, complete);
       double cpuMicros = (system.getProcessCpuTime() - cpu) / 1e3 / MEASURED;
+      long peak = heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
+      long sockets = sockets();
       long after = heapAfterCollection();
       int threads = Thread.activeCount();
       ProviderStatistics counted = client.statistics().orElseThrow();
       System.out.printf(
           Locale.ROOT,
-          "bare client %.0f calls/s, ours %.0f calls/s (%.0f %%); %.0f and %.0f us of processor time a call; heap %d MB -> %d MB; %d threads; %s%n",
+          "bare client %.0f calls/s, ours %.0f calls/s (%.0f %%); %.0f and %.0f us of processor time a call; heap %d MB -> %d MB (peak with garbage %d MB); %d threads; %d sockets; %s%n",
           bare,
           ours,
           100 * ours / bare,
@@ -199,12 +230,15 @@ class LoadTest {
           cpuMicros,
           before,
           after,
+          peak,
           threads,
+          sockets,
           counted);
       assertThat(counted.completed()).isEqualTo(WARM_UP + MEASURED);
       assertThat(counted.retried()).isGreaterThan((WARM_UP + MEASURED) / 50);
       assertThat(after).as("heap is flat").isLessThan(before + 30);
       assertThat(threads).isLessThan(60);
+      assertThat(sockets).as("a socket for each call in flight at most").isLessThan(1_100);
     }
   }
 }

@@ -44,6 +44,29 @@ class PaceTest {
     assertThat(sum / 200).isCloseTo(capacity, within(0.2 * capacity));
   }
 
+  /**
+   * A server that refuses at once and answers late: a call too many is refused 40 times while the
+   * others are served. The capacity falls from 40 to 12 half-way.
+   */
+  @Test
+  void refusalsThatComeSoonerThanAnswersLeaveNoCapacityUnusedAndALossOfItIsFollowed() {
+    AdaptiveLimit limit = new AdaptiveLimit(160);
+    for (int capacity : new int[] {40, 12}) {
+      double sum = 0;
+      for (int round = 0; round < 2_000; round++) {
+        int inFlight = limit.limit();
+        for (int call = 0; call < Math.min(inFlight, capacity); call++) {
+          limit.ended(false, false, inFlight);
+        }
+        for (int refusal = 0; limit.limit() > capacity && refusal < 40; refusal++) {
+          limit.ended(true, false, inFlight);
+        }
+        sum += round < 1_000 ? 0 : limit.limit();
+      }
+      assertThat(sum / 1_000).isBetween(0.8 * capacity, 1.2 * capacity);
+    }
+  }
+
   @Test
   void aTenthOfThrottledCallsIsTolerated() {
     AdaptiveLimit limit = new AdaptiveLimit(50);

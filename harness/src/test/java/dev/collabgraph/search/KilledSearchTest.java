@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ class KilledSearchTest {
   void writeSuite() throws IOException {
     server = new AnswerServer();
     StringBuilder tasks = new StringBuilder();
-    for (int i = 0; i < 36; i++) {
+    for (int i = 0; i < 24; i++) {
       tasks.append("{\"question\":\"What is %d less %d?\",\"answer\":\"7\"}\n".formatted(i + 7, i));
     }
     Files.writeString(folder.resolve("tasks.jsonl"), tasks);
@@ -41,7 +43,7 @@ class KilledSearchTest {
         """
         suite: killed
         tasks: {format: jsonl, path: tasks.jsonl, question: question, answer: answer}
-        splits: {search: 16, validation: 10, test: 10, seed: 7}
+        splits: {search: 12, validation: 6, test: 6, seed: 7}
         scorer: {type: numeric}
         providers: {local: {type: openai, baseUrl: "%s", concurrency: %d}}
         models:
@@ -49,9 +51,9 @@ class KilledSearchTest {
           - {id: b, family: f, provider: local, name: right-6, maxTokens: 64, params: 3.0e9, layers: 28, hidden: 3072}
         search:
           budget: {metric: flops, units: 7}
-          iterations: 5
-          graphsPerIteration: 5
-          tasksPerGraph: 8
+          iterations: 4
+          graphsPerIteration: 4
+          tasksPerGraph: 6
           finalists: 2
         """
             .formatted(server.baseUrl(), CONCURRENCY));
@@ -62,54 +64,85 @@ class KilledSearchTest {
     server.close();
   }
 
+  /** All four in one process, which saves starting JVMs: each kill ends as many searches. */
   @Test
   void twentyKilledSearchesEndAsUndisturbedOnes() throws Exception {
-    kill(20, 1);
+    kill(List.of(STRATEGIES), 20, 1);
   }
 
   @Test
   @Tag("heavy")
   void twoHundredKilledSearchesEndAsUndisturbedOnes() throws Exception {
-    kill(200, 2);
+    SplittableRandom seeds = new SplittableRandom(2);
+    for (int search = 0; search < 200 / KILLS_PER_SEARCH; search++) {
+      kill(List.of(STRATEGIES[search % STRATEGIES.length]), KILLS_PER_SEARCH, seeds.nextLong());
+    }
   }
 
-  private void kill(int kills, long seed) throws Exception {
+  /** Kills searches that run at the same time in one process until so many have been killed. */
+  private void kill(List<String> strategies, int kills, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int search = 0; search < kills / KILLS_PER_SEARCH; search++) {
-      String strategy = STRATEGIES[search % STRATEGIES.length];
-      Path quiet = folder.resolve("quiet-" + search);
-      int before = server.calls();
-      SearchProcess.run(suite, quiet, null, strategy, SearchRuntime.Resume.OFF);
-      final int calls = server.calls() - before;
-      Path output = folder.resolve("killed-" + search);
-      boolean cached = search % 2 == 1;
-      Path cache = folder.resolve("cache-" + search);
-      before = server.calls();
-      for (int k = 0; k < KILLS_PER_SEARCH; k++) {
-        killOnce(
-            output, cached ? cache.toString() : "off", strategy, 1 + random.nextInt(calls / 6));
-        assertThat(output.resolve("result.json")).doesNotExist();
-      }
-      Process last = start(output, cached ? cache.toString() : "off", strategy);
-      assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(last.exitValue()).as(Files.readString(log())).isZero();
+    Path root = Files.createDirectory(folder.resolve("kill-" + seed));
+    int before = server.calls();
+    for (String strategy : strategies) {
+      SearchProcess.run(
+          suite, root.resolve("quiet-" + strategy), null, strategy, SearchRuntime.Resume.OFF);
+    }
+    final int calls = server.calls() - before;
+    List<String> searches = searches(root, strategies, seed);
+    before = server.calls();
+    int killed = 0;
+    int unfinished = strategies.size();
+    while (killed < kills) {
+      killOnce(searches, 1 + random.nextInt(calls / 8));
+      unfinished = unfinished(root, strategies);
+      assertThat(unfinished).as("searches that a kill could end").isPositive();
+      killed += unfinished;
+    }
+    Process last = SearchProcess.start(suite, searches, log());
+    assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.exitValue()).as(Files.readString(log())).isZero();
+    // Only calls in flight come twice: those sent, and as many whose answers were on the way into
+    // the journal.
+    assertThat(server.calls() - before - calls)
+        .as("calls of %s paid twice by %d kills", strategies, killed)
+        .isBetween(0, 2 * CONCURRENCY * killed);
 
-      assertThat(outcome(output)).isEqualTo(outcome(quiet));
+    for (String strategy : strategies) {
+      Path output = root.resolve("killed-" + strategy);
+      Path quiet = root.resolve("quiet-" + strategy);
+      assertThat(outcome(output)).as(strategy).isEqualTo(outcome(quiet));
       assertThat(Files.readString(output.resolve("trials.jsonl")).lines().count())
           .isEqualTo(Files.readString(quiet.resolve("trials.jsonl")).lines().count());
       assertThat(output.resolve(OutputFolder.JOURNAL)).doesNotExist();
-      // Only calls in flight come twice: those sent, and as many whose answers were on the way into
-      // the journal.
-      assertThat(server.calls() - before - calls)
-          .as("calls of %s paid twice by %d kills", strategy, KILLS_PER_SEARCH)
-          .isBetween(0, 2 * CONCURRENCY * KILLS_PER_SEARCH);
-      if (cached) {
+      Path cache = root.resolve("cache-" + strategy);
+      if (Files.exists(cache)) {
         everyRecordIsReadable(cache, output, strategy);
       }
     }
   }
 
-  private void killOnce(Path output, String cache, String strategy, int calls) throws Exception {
+  /** Arguments of {@link SearchProcess}: half of the searches have a call cache. */
+  private static List<String> searches(Path root, List<String> strategies, long seed) {
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < strategies.size(); i++) {
+      String strategy = strategies.get(i);
+      arguments.add(root.resolve("killed-" + strategy).toString());
+      arguments.add((i + seed) % 2 == 0 ? "off" : root.resolve("cache-" + strategy).toString());
+      arguments.add(strategy);
+    }
+    return arguments;
+  }
+
+  private static int unfinished(Path root, List<String> strategies) {
+    return (int)
+        strategies.stream()
+            .map(strategy -> root.resolve("killed-" + strategy))
+            .filter(output -> Files.exists(output.resolve(OutputFolder.JOURNAL)))
+            .count();
+  }
+
+  private void killOnce(List<String> searches, int calls) throws Exception {
     Process[] child = new Process[1];
     synchronized (child) {
       server.after(
@@ -119,7 +152,7 @@ class KilledSearchTest {
               child[0].destroyForcibly();
             }
           });
-      child[0] = start(output, cache, strategy);
+      child[0] = SearchProcess.start(suite, searches, log());
     }
     assertThat(child[0].waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(child[0].exitValue()).as("killed: %s", Files.readString(log())).isEqualTo(137);
@@ -133,10 +166,6 @@ class KilledSearchTest {
     assertThat(server.calls() - server.refused()).as("answered").isEqualTo(answered);
     assertThat(outcome(again)).isEqualTo(outcome(output));
     assertThat(cache.resolve("quarantine")).doesNotExist();
-  }
-
-  private Process start(Path output, String cache, String strategy) throws IOException {
-    return SearchProcess.start(suite, output, cache, strategy, log());
   }
 
   private Path log() {

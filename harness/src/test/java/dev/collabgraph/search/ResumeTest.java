@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.collabgraph.search.SearchResult.Ended;
 import dev.collabgraph.search.SearchRuntime.Resume;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,55 @@ class ResumeTest {
     assertThatThrownBy(() -> search(directory, "random", Map.of(), Resume.CONTINUE, 1_000_000))
         .isInstanceOf(SearchException.class)
         .hasMessageContaining("has changed: tasks (was");
+  }
+
+  @Test
+  void aJournalOfAnotherFormatIsRefusedWithBothVersions() throws IOException {
+    run(directory, "random", Map.of(), Resume.CONTINUE, 40);
+    rewriteHeader("{\"journal\":2,\"inputs\":{}}", true);
+
+    assertThatThrownBy(() -> run(directory, "random", Map.of(), Resume.CONTINUE, 1_000_000))
+        .isInstanceOf(SearchException.class)
+        .hasMessageContaining("format 2, and this one reads 1")
+        .hasMessageContaining("-Dcollabgraph.force");
+    SearchResult anew = run(directory, "random", Map.of(), Resume.ANEW, 1_000_000);
+    assertThat(anew.ended()).isEqualTo(Ended.ITERATIONS);
+  }
+
+  @Test
+  void aJournalThatIsDamagedFromItsFirstLineOnIsSaidToBeLost() throws IOException {
+    run(directory, "random", Map.of(), Resume.CONTINUE, 40);
+    rewriteHeader("{\"journal\":1,\"inputs\":{}}", false);
+    List<String> warnings = new ArrayList<>();
+
+    SearchResult anew =
+        Search.run(
+            Suites.load(directory, yaml(), Map.of("search.iterations", "2")),
+            SearchRuntime.of(directory.resolve("out"), directory)
+                .withResume(Resume.CONTINUE)
+                .withListener(
+                    new SearchListener() {
+                      @Override
+                      public void iteration(Progress progress) {}
+
+                      @Override
+                      public void warning(String line) {
+                        warnings.add(line);
+                      }
+                    }));
+
+    assertThat(anew.run().resumedCalls()).isZero();
+    assertThat(warnings).anyMatch(line -> line.contains("damaged from its first line on"));
+  }
+
+  /** Puts a line in place of the journal's first, behind a sound checksum or none. */
+  private void rewriteHeader(String line, boolean sound) throws IOException {
+    Path journal = directory.resolve("out/search.journal");
+    List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+    CRC32C crc = new CRC32C();
+    crc.update(line.getBytes(StandardCharsets.UTF_8));
+    lines.set(0, "%08x %s".formatted(sound ? crc.getValue() : 0, line));
+    Files.write(journal, lines);
   }
 
   @Test

@@ -6,25 +6,51 @@ import dev.collabgraph.llm.Secret;
 import dev.collabgraph.report.Reports;
 import dev.collabgraph.suite.SuiteLoader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A search as the goal runs it, in a JVM of its own. Arguments: suite file, output directory, cache
- * directory or {@code off}, strategy.
+ * Searches as the goal runs them, at the same time in a JVM of their own. Arguments: suite file,
+ * then for each search output directory, cache directory or {@code off}, strategy. One that is
+ * finished is left out.
  */
 public final class SearchProcess {
   private SearchProcess() {}
 
   public static void main(String[] args) {
-    run(
-        Path.of(args[0]),
-        Path.of(args[1]),
-        args[2].equals("off") ? null : Path.of(args[2]),
-        args[3],
-        SearchRuntime.Resume.CONTINUE);
+    Path suite = Path.of(args[0]);
+    List<CompletableFuture<?>> searches = new ArrayList<>();
+    for (int i = 1; i < args.length; i += 3) {
+      Path output = Path.of(args[i]);
+      Path cache = args[i + 1].equals("off") ? null : Path.of(args[i + 1]);
+      String strategy = args[i + 2];
+      if (finished(output)) {
+        continue;
+      }
+      CompletableFuture<SearchResult> search = new CompletableFuture<>();
+      new Thread(
+              () -> {
+                try {
+                  search.complete(
+                      run(suite, output, cache, strategy, SearchRuntime.Resume.CONTINUE));
+                } catch (Throwable failure) {
+                  search.completeExceptionally(failure);
+                }
+              })
+          .start();
+      searches.add(search);
+    }
+    searches.forEach(CompletableFuture::join);
+  }
+
+  private static boolean finished(Path output) {
+    return Files.exists(output.resolve("result.json"))
+        && !Files.exists(output.resolve(OutputFolder.JOURNAL));
   }
 
   /** One search with its reports; the journal goes when they are written. */
@@ -42,12 +68,12 @@ public final class SearchProcess {
     return result;
   }
 
-  /** Starts {@link #main} in another JVM. */
-  static Process start(Path suite, Path output, String cache, String strategy, Path log)
-      throws IOException {
+  /** Starts {@link #main} in another JVM; three arguments for each search. */
+  static Process start(Path suite, List<String> searches, Path log) throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -56,10 +82,9 @@ public final class SearchProcess {
                 "-cp",
                 classPath,
                 SearchProcess.class.getName(),
-                suite.toString(),
-                output.toString(),
-                cache,
-                strategy))
+                suite.toString()));
+    command.addAll(searches);
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
