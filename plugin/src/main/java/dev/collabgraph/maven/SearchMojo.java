@@ -122,6 +122,7 @@ public final class SearchMojo extends AbstractSuiteMojo {
       Reports.Written written = Reports.write(result, directory);
       List<String> summary = ConsoleSummary.lines(result, shown(written.html()));
       summary.forEach(getLog()::info);
+      sayHowToGoOn(result);
       if (result.status() == SearchResult.Status.INCONCLUSIVE) {
         throw new SearchException(
             "The search of suite \"%s\" is inconclusive: %s"
@@ -164,8 +165,21 @@ public final class SearchMojo extends AbstractSuiteMojo {
               System::nanoTime,
               force ? SearchRuntime.Resume.ANEW : SearchRuntime.Resume.CONTINUE));
     } catch (SearchException e) {
-      e.result().ifPresent(result -> Reports.write(result, directory));
+      e.result()
+          .ifPresent(
+              result -> {
+                Reports.write(result, directory);
+                sayHowToGoOn(result);
+              });
       throw e;
+    }
+  }
+
+  private void sayHowToGoOn(SearchResult result) {
+    if (result.ended() == SearchResult.Ended.SIGNAL) {
+      getLog()
+          .warn(
+              "Stopped before it was done. Every answer so far is kept: the same command goes on.");
     }
   }
 
