@@ -3,8 +3,6 @@ package dev.collabgraph.suite.scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /** Splits an answer in LaTeX or plain notation into tokens; layout commands vanish. Linear. */
 final class MathLexer {
@@ -32,196 +30,6 @@ final class MathLexer {
     }
   }
 
-  private static final Set<String> LAYOUT =
-      Set.of(
-          "left",
-          "right",
-          "big",
-          "Big",
-          "bigg",
-          "Bigg",
-          "bigl",
-          "bigr",
-          "Bigl",
-          "Bigr",
-          "biggl",
-          "biggr",
-          "Biggl",
-          "Biggr",
-          "middle",
-          "displaystyle",
-          "textstyle",
-          "scriptstyle",
-          "limits",
-          "nolimits",
-          "quad",
-          "qquad",
-          "thinspace",
-          "medspace",
-          "thickspace",
-          "enspace",
-          "space",
-          "hfill",
-          "noindent",
-          "bf",
-          "rm",
-          "it",
-          "tt",
-          "sf",
-          "boldmath",
-          "mathstrut",
-          "strut",
-          "nonumber",
-          "notag",
-          "allowbreak",
-          "relax",
-          "dollar",
-          "pounds",
-          "euro");
-  private static final Set<String> TEXTS =
-      Set.of(
-          "text",
-          "mbox",
-          "textbf",
-          "textit",
-          "textrm",
-          "textsf",
-          "texttt",
-          "textnormal",
-          "mathrm",
-          "mathbf",
-          "mathit",
-          "mathsf",
-          "mathtt",
-          "operatorname",
-          "hbox",
-          "emph",
-          "boldsymbol",
-          "bm",
-          "textup",
-          "underline",
-          "mathnormal",
-          "textsc");
-  private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("dfrac", "frac"),
-          Map.entry("tfrac", "frac"),
-          Map.entry("cfrac", "frac"),
-          Map.entry("leq", "le"),
-          Map.entry("geq", "ge"),
-          Map.entry("leqslant", "le"),
-          Map.entry("geqslant", "ge"),
-          Map.entry("neq", "ne"),
-          Map.entry("lt", "<"),
-          Map.entry("gt", ">"),
-          Map.entry("ast", "cdot"),
-          Map.entry("lbrace", "set{"),
-          Map.entry("rbrace", "set}"),
-          Map.entry("lbrack", "["),
-          Map.entry("rbrack", "]"),
-          Map.entry("lvert", "|"),
-          Map.entry("rvert", "|"),
-          Map.entry("vert", "|"),
-          Map.entry("mid", "|"),
-          Map.entry("dbinom", "binom"),
-          Map.entry("tbinom", "binom"),
-          Map.entry("varnothing", "emptyset"),
-          Map.entry("arcsin", "asin"),
-          Map.entry("arccos", "acos"),
-          Map.entry("arctan", "atan"),
-          Map.entry("bigcup", "cup"),
-          Map.entry("degree", "circ"),
-          Map.entry("ldots", "dots"),
-          Map.entry("cdots", "dots"),
-          Map.entry("approx", "="),
-          Map.entry("equiv", "="),
-          Map.entry("colon", ":"),
-          Map.entry("simeq", "="),
-          Map.entry("to", "dots"),
-          Map.entry("infin", "infty"),
-          Map.entry("backslash", "setminus"),
-          Map.entry("bar", "overline"),
-          Map.entry("dot", "overline"),
-          Map.entry("land", "and"),
-          Map.entry("lor", "or"),
-          Map.entry("varphi", "phi"),
-          Map.entry("varepsilon", "epsilon"),
-          Map.entry("vartheta", "theta"),
-          Map.entry("lfloor", "lfloor"));
-  private static final Map<Character, String> UNICODE =
-      Map.ofEntries(
-          Map.entry('−', "-"),
-          Map.entry('–', "-"),
-          Map.entry('×', "\\times "),
-          Map.entry('·', "\\cdot "),
-          Map.entry('⋅', "\\cdot "),
-          Map.entry('÷', "\\div "),
-          Map.entry('±', "\\pm "),
-          Map.entry('∓', "\\mp "),
-          Map.entry('≤', "\\le "),
-          Map.entry('≥', "\\ge "),
-          Map.entry('≠', "\\ne "),
-          Map.entry('∞', "\\infty "),
-          Map.entry('π', "\\pi "),
-          Map.entry('√', "\\sqrt "),
-          Map.entry('°', "^\\circ "),
-          Map.entry('∪', "\\cup "),
-          Map.entry('∩', "\\cap "),
-          Map.entry('∈', "\\in "),
-          Map.entry('∅', "\\emptyset "),
-          Map.entry('ℝ', "\\mathbb{R}"),
-          Map.entry('≈', "="),
-          Map.entry('½', "\\frac12 "),
-          Map.entry('⅓', "\\frac13 "),
-          Map.entry('⅔', "\\frac23 "),
-          Map.entry('¼', "\\frac14 "),
-          Map.entry('¾', "\\frac34 "),
-          Map.entry('²', "^2 "),
-          Map.entry('³', "^3 "),
-          Map.entry('θ', "\\theta "),
-          Map.entry('α', "\\alpha "),
-          Map.entry('β', "\\beta "),
-          Map.entry('∖', "\\setminus "),
-          Map.entry('’', "'"),
-          Map.entry('⟨', "\\langle "),
-          Map.entry('⟩', "\\rangle "),
-          Map.entry('₂', "_2 "),
-          Map.entry('\u00A0', " "),
-          Map.entry('\u2009', " "),
-          Map.entry('\u202F', " "));
-  private static final Set<String> NAMES =
-      Set.of(
-          "sin",
-          "cos",
-          "tan",
-          "cot",
-          "sec",
-          "csc",
-          "asin",
-          "acos",
-          "atan",
-          "arcsin",
-          "arccos",
-          "arctan",
-          "ln",
-          "log",
-          "exp",
-          "sqrt",
-          "pi",
-          "inf",
-          "infty",
-          "infinity",
-          "abs",
-          "sinh",
-          "cosh",
-          "tanh",
-          "cbrt",
-          "lg",
-          "cis",
-          "frac");
-
-  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
-
   private final String text;
   private final boolean joinInside;
   private final List<Token> tokens = new ArrayList<>();
@@ -245,7 +53,7 @@ final class MathLexer {
    * @throws UnsureException beyond the limit
    */
   static Tokens tokens(String answer, boolean joinInside) {
-    MathLexer lexer = new MathLexer(plain(answer), joinInside);
+    MathLexer lexer = new MathLexer(MathUnicode.replaced(answer), joinInside);
     while (lexer.at < lexer.text.length()) {
       lexer.next();
       if (lexer.tokens.size() > MAX_TOKENS) {
@@ -254,21 +62,6 @@ final class MathLexer {
     }
     lexer.add(Kind.END, "");
     return new Tokens(lexer.tokens, lexer.joinedInside);
-  }
-
-  private static String plain(String answer) {
-    StringBuilder out = null;
-    for (int i = 0; i < answer.length(); i++) {
-      char c = answer.charAt(i);
-      String replacement = c < 128 ? null : UNICODE.get(c);
-      if (replacement != null && out == null) {
-        out = new StringBuilder(answer.length() + 16).append(answer, 0, i);
-      }
-      if (out != null) {
-        out.append(replacement == null ? "" + c : replacement);
-      }
-    }
-    return out == null ? answer : out.toString();
   }
 
   private char peek(int offset) {
@@ -280,17 +73,13 @@ final class MathLexer {
     spaced = false;
   }
 
-  private static boolean digit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
   private static boolean letter(char c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   private void next() {
     char c = peek(0);
-    if (digit(c) || c == '.' && digit(peek(1))) {
+    if (MathDigits.digit(c) || c == '.' && MathDigits.digit(peek(1))) {
       number();
     } else if (letter(c)) {
       word();
@@ -342,65 +131,10 @@ final class MathLexer {
   }
 
   private void number() {
-    StringBuilder digits = new StringBuilder();
-    int group = run(digits);
-    while (group > 0 && group <= 3) {
-      int separator = separator();
-      if (separator == 0 || !digits3(separator)) {
-        break;
-      }
-      boolean comma = peek(0) == ',' && separator == 1;
-      if (comma && (depth > 0 || digits.toString().equals("0"))) {
-        joinedInside = true;
-        if (!joinInside) {
-          break;
-        }
-      }
-      at += separator;
-      group = run(digits);
-    }
-    if (peek(0) == '.' && digit(peek(1))) {
-      digits.append('.');
-      at++;
-      run(digits);
-    } else if (peek(0) == '.' && text.startsWith("\\overline", at + 1)) {
-      digits.append('.');
-      at++;
-    }
-    if ((peek(0) == 'e' || peek(0) == 'E')
-        && (digit(peek(1)) || (peek(1) == '-' || peek(1) == '+') && digit(peek(2)))) {
-      digits.append('e').append(peek(1));
-      at += 2;
-      run(digits);
-    }
-    add(Kind.NUMBER, digits.toString());
-  }
-
-  private int run(StringBuilder digits) {
-    int start = at;
-    while (digit(peek(0))) {
-      digits.append(peek(0));
-      at++;
-    }
-    return at - start;
-  }
-
-  private int separator() {
-    for (String separator : List.of("{,}", ",\\!", "\\,", "\\!", "\\ ", ",", " ", "~")) {
-      if (text.startsWith(separator, at)) {
-        return separator.length();
-      }
-    }
-    return 0;
-  }
-
-  private boolean digits3(int from) {
-    char after = peek(from + 3);
-    return digit(peek(from))
-        && digit(peek(from + 1))
-        && digit(peek(from + 2))
-        && !digit(after)
-        && !(peek(0) == ' ' && (after == '/' || after == '.'));
+    MathDigits.Read read = MathDigits.read(text, at, depth > 0, joinInside);
+    at = read.end();
+    joinedInside |= read.ambiguous();
+    add(Kind.NUMBER, read.digits());
   }
 
   private void word() {
@@ -414,11 +148,11 @@ final class MathLexer {
         !spaced
             && !tokens.isEmpty()
             && tokens.get(tokens.size() - 1).kind() == Kind.NUMBER
-            && ORDINALS.contains(run);
+            && MathVocabulary.ORDINALS.contains(run);
     if (ordinal) {
       add(Kind.WORD, run);
-    } else if (NAMES.contains(lower)) {
-      add(Kind.COMMAND, canonicalName(lower));
+    } else if (MathVocabulary.NAMES.contains(lower)) {
+      add(Kind.COMMAND, MathVocabulary.canonicalName(lower));
     } else if (run.length() == 1) {
       add(Kind.LETTER, run);
     } else if (MathUnits.known(run) && follows()
@@ -460,16 +194,6 @@ final class MathLexer {
     return false;
   }
 
-  private static String canonicalName(String name) {
-    return switch (name) {
-      case "inf", "infinity" -> "infty";
-      case "arcsin" -> "asin";
-      case "arccos" -> "acos";
-      case "arctan" -> "atan";
-      default -> name;
-    };
-  }
-
   private void command() {
     char c = peek(1);
     if (!letter(c)) {
@@ -495,7 +219,7 @@ final class MathLexer {
       at++;
     }
     String name = text.substring(start, at);
-    if (LAYOUT.contains(name)) {
+    if (MathVocabulary.LAYOUT.contains(name)) {
       spaced = true;
       if ((name.equals("left") || name.equals("right")) && peek(0) == '.') {
         at++;
@@ -503,12 +227,12 @@ final class MathLexer {
     } else if (name.equals("hspace") || name.equals("phantom") || name.equals("color")) {
       argument();
       spaced = true;
-    } else if (TEXTS.contains(name)) {
+    } else if (MathVocabulary.TEXTS.contains(name)) {
       wrapped(argument());
     } else if (name.equals("mathbb") || name.equals("mathcal") || name.equals("Bbb")) {
       add(Kind.LETTER, name.charAt(name.length() - 1) + ":" + argument().strip());
     } else {
-      String alias = ALIASES.getOrDefault(name, name);
+      String alias = MathVocabulary.ALIASES.getOrDefault(name, name);
       boolean symbol = alias.length() == 1 && !letter(alias.charAt(0));
       add(symbol ? Kind.SYMBOL : Kind.COMMAND, alias);
     }
@@ -519,7 +243,7 @@ final class MathLexer {
     String inner = content.strip();
     boolean number = !inner.isEmpty();
     for (int i = 0; i < inner.length(); i++) {
-      number &= digit(inner.charAt(i)) || ".,-".indexOf(inner.charAt(i)) >= 0;
+      number &= MathDigits.digit(inner.charAt(i)) || ".,-".indexOf(inner.charAt(i)) >= 0;
     }
     String lower = inner.toLowerCase(Locale.ROOT);
     if (inner.isEmpty()) {
@@ -529,8 +253,8 @@ final class MathLexer {
           MathUnits.known(inner) && follows() && content.startsWith(" ") ? Kind.WORD : Kind.LETTER,
           inner);
     } else if (number
-        || digit(inner.charAt(0))
-        || NAMES.contains(lower)
+        || MathDigits.digit(inner.charAt(0))
+        || MathVocabulary.NAMES.contains(lower)
         || inner.indexOf('\\') >= 0) {
       MathLexer nested = new MathLexer(inner, joinInside);
       nested.depth = depth;
