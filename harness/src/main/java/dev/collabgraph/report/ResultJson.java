@@ -56,9 +56,14 @@ final class ResultJson {
     root.put("suite", result.suite());
     root.put("engine", result.engine());
     root.set("settings", SettingsJson.of(result.settings()));
-    root.putObject("digests")
-        .put("settings", result.digests().settings())
-        .put("tasks", result.digests().tasks());
+    ObjectNode digests =
+        root.putObject("digests")
+            .put("settings", result.digests().settings())
+            .put("tasks", result.digests().tasks());
+    if (!result.digests().files().isEmpty()) {
+      ObjectNode files = digests.putObject("files");
+      result.digests().files().forEach(files::put);
+    }
     root.put("status", name(result.status()));
     root.put("ended", name(result.ended()));
     verdict(root.putObject("verdict"), result.verdict());

@@ -11,6 +11,7 @@ import dev.collabgraph.search.SearchResult.Status;
 import dev.collabgraph.search.SearchResult.Verdict;
 import dev.collabgraph.search.SearchResult.Winner;
 import dev.collabgraph.suite.Split;
+import dev.collabgraph.suite.TaskSuite;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -233,7 +234,8 @@ final class Assessment {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(settings.getBytes(StandardCharsets.UTF_8));
-      return new Digests(HexFormat.of().formatHex(hash), session.setup().tasks().digest());
+      TaskSuite tasks = session.setup().tasks();
+      return new Digests(HexFormat.of().formatHex(hash), tasks.digest(), tasks.files());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no SHA-256.", e);
     }

@@ -119,8 +119,21 @@ public record SearchResult(
     OUTAGE
   }
 
-  /** Hex SHA-256 of what went in. */
-  public record Digests(String settings, String tasks) {}
+  /**
+   * Hex SHA-256 of what went in.
+   *
+   * @param tasks of the tasks' content and their split
+   * @param files of the data by path as declared; of a folder, of its files' digests
+   */
+  public record Digests(String settings, String tasks, SortedMap<String, String> files) {
+    public Digests {
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    public Digests(String settings, String tasks) {
+      this(settings, tasks, new TreeMap<>());
+    }
+  }
 
   /**
    * A mean with its 95 % interval.

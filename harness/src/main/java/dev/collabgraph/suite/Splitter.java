@@ -46,7 +46,8 @@ final class Splitter {
         parts.get(2),
         orNaN(suite.tasks().inputTokens()),
         orNaN(suite.tasks().outputTokens()),
-        digest.hex());
+        digest.hex(),
+        new TreeMap<>());
   }
 
   /** Fills one split after the other; a question seen in an earlier split is passed over. */

@@ -1,6 +1,10 @@
 package dev.collabgraph.suite;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Tasks, split. Immutable.
@@ -13,6 +17,7 @@ import java.util.List;
  *     declared, to be measured before the first graph is costed
  * @param outputTokens B of the cost model: average tokens of an answer; NaN as above
  * @param digest hex SHA-256 over the tasks' content and their split
+ * @param files hex SHA-256 of the data by path as declared; empty if it came from no file
  */
 public record TaskSuite(
     String name,
@@ -21,12 +26,19 @@ public record TaskSuite(
     List<Task> test,
     double inputTokens,
     double outputTokens,
-    String digest) {
+    String digest,
+    SortedMap<String, String> files) {
 
   public TaskSuite {
     search = List.copyOf(search);
     validation = List.copyOf(validation);
     test = List.copyOf(test);
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  TaskSuite withFiles(Map<String, String> digests) {
+    return new TaskSuite(
+        name, search, validation, test, inputTokens, outputTokens, digest, new TreeMap<>(digests));
   }
 
   /** The tasks of a split. */

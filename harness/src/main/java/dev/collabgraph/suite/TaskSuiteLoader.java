@@ -35,7 +35,8 @@ public final class TaskSuiteLoader {
             e);
       }
     }
-    return Splitter.split(suite, tasks, reader.strata());
+    return Splitter.split(suite, tasks, reader.strata())
+        .withFiles(DataDigests.of(declared.options(), base));
   }
 
   private static List<Task> read(TaskReader reader, SuiteDefinition.Tasks declared, Path base) {

@@ -28,6 +28,7 @@ import dev.collabgraph.suite.SuiteDefinition.Spend;
 import dev.collabgraph.suite.SuiteDefinition.Splits;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Results made by hand, for tests of what is written. */
 final class Results {
@@ -60,7 +61,10 @@ final class Results {
         text,
         "collabgraph 1.2.3",
         settings(text),
-        new Digests("ab".repeat(32), "cd".repeat(32)),
+        new Digests(
+            "ab".repeat(32),
+            "cd".repeat(32),
+            new TreeMap<>(Map.of("data/tasks.jsonl", "ef".repeat(32)))),
         Status.OK,
         Ended.SPEND,
         new Verdict(
