@@ -3,6 +3,7 @@ package dev.collabgraph.maven;
 import dev.collabgraph.suite.ScorerAudit;
 import dev.collabgraph.suite.ScorerAudit.Counts;
 import dev.collabgraph.suite.SuiteDefinition;
+import dev.collabgraph.suite.scoring.AskingScorer;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
 import java.io.File;
@@ -21,7 +22,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  * {@code {"text": ..., "expected_extraction": ...}}, and for {@code code} {@code {"prompt": ...,
  * "completion": ..., "test": ..., "entry_point": ..., "expected": true}}. Output is the same lines
  * with {@code extracted}, {@code verdict}, {@code agrees} and, where the scorer has one, {@code
- * reason}. Options of the scorer are given as {@code -Dcollabgraph.scorer.<option>=<value>}.
+ * reason}. A scorer that asks a model is refused, for this goal makes no calls. Options of the
+ * scorer are given as {@code -Dcollabgraph.scorer.<option>=<value>}.
  */
 @Mojo(name = "score", threadSafe = true, requiresProject = false)
 public final class ScoreMojo extends AbstractCollabgraphMojo {
@@ -74,6 +76,14 @@ public final class ScoreMojo extends AbstractCollabgraphMojo {
     Map<String, Object> options = ScorerOptions.from(session().getUserProperties());
     Path base = input.toPath().toAbsolutePath().getParent();
     Scorer judge = Scorers.create(new SuiteDefinition.Scoring(scorer, options), base);
+    if (judge instanceof AskingScorer) {
+      throw new MojoExecutionException(
+          "Scorer "
+              + scorer
+              + " asks a model, and this goal makes no calls, so no case was judged. Maybe search a"
+              + " small suite whose tasks are the labelled answers, or hold another scorer against"
+              + " the cases: -Dcollabgraph.scorer=f1");
+    }
     ScorerAudit.Summary summary = ScorerAudit.run(judge, input.toPath(), output.toPath());
     report(summary, options);
     surroundings(judge);

@@ -19,10 +19,19 @@ record Confinement(SandboxTier tier, boolean legacy) {
   private static final int SCRATCH_BYTES = 16 << 20;
   private static final int PROCESSES = 64;
 
-  /** Reads a script from standard input by its length, so that what follows stays there. */
+  /**
+   * Reads a script from standard input by its length, so that what follows stays there. The order
+   * of a set must not differ from run to run, nor the verdict with it: a container that does not
+   * hand our environment on starts the interpreter a second time.
+   */
   private static final String BOOT =
       """
+      import sys
+      sys.path[:] = [p for p in sys.path if p]
       import os
+      if os.environ.get("PYTHONHASHSEED") != "0" and sys.executable and hasattr(sys, "orig_argv"):
+          os.environ["PYTHONHASHSEED"] = "0"
+          os.execv(sys.executable, [sys.executable, "-s", "-S", "-B", "-c", sys.orig_argv[-1]])
       b = b""
       while not b.endswith(b"\\n"):
           c = os.read(0, 1)
@@ -199,7 +208,8 @@ record Confinement(SandboxTier tier, boolean legacy) {
   }
 
   private static void interpreter(List<String> command, String python) {
-    command.addAll(List.of(python, "-I", "-S", "-B", "-c", BOOT));
+    // Not -I: it ignores the seed of the environment, which holds nothing else.
+    command.addAll(List.of(python, "-s", "-S", "-B", "-c", BOOT));
   }
 
   /** What a program finds in its environment. */

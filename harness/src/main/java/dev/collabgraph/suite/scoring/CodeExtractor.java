@@ -135,7 +135,7 @@ final class CodeExtractor {
     }
     boolean starts = belongs(lines.get(first));
     if (defined < 0 && !(continuing && starts)) {
-      return Optional.empty();
+      return indented(lines, definition);
     }
     int from = first;
     if (defined >= 0 && !starts) {
@@ -157,6 +157,41 @@ final class CodeExtractor {
     }
     String joined = String.join("\n", code);
     return joined.isBlank() ? Optional.empty() : Optional.of(joined + "\n");
+  }
+
+  /** The block set off by white space, as Markdown has it, that defines the entry point. */
+  private static Optional<String> indented(List<String> lines, Pattern definition) {
+    int from = 0;
+    while (from < lines.size()) {
+      int to = from;
+      while (to < lines.size() && !margin(lines.get(to))) {
+        to++;
+      }
+      String block = String.join("\n", lines.subList(from, to)) + "\n";
+      if (definition.matcher(unindented(block)).find()) {
+        return Optional.of(block);
+      }
+      from = to + 1;
+    }
+    return Optional.empty();
+  }
+
+  /** The text without the white space that all its lines begin with. */
+  static String unindented(String code) {
+    List<String> lines = Arrays.asList(code.split("\n", -1));
+    int common =
+        lines.stream()
+            .filter(line -> !line.isBlank())
+            .mapToInt(line -> line.length() - line.stripLeading().length())
+            .min()
+            .orElse(0);
+    return lines.stream()
+        .map(line -> line.isBlank() ? "" : line.substring(common))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean margin(String line) {
+    return !line.isBlank() && !Character.isWhitespace(line.charAt(0));
   }
 
   private static boolean belongs(String line) {

@@ -38,6 +38,10 @@ final class CodePrograms {
   static List<List<String>> variants(String prompt, String entry, String code) {
     List<List<String>> variants = new ArrayList<>();
     Pattern definition = CodeExtractor.definitionOf(entry);
+    String flat = CodeExtractor.unindented(code);
+    if (!definition.matcher(code).find() && definition.matcher(flat).find()) {
+      variants.addAll(variants(prompt, entry, flat));
+    }
     boolean continues = Character.isWhitespace(firstOf(code));
     List<List<String>> continued = new ArrayList<>();
     continued.add(List.of(prompt + code));

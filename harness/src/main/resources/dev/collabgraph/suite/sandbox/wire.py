@@ -164,9 +164,10 @@ class Codec:
         table = self.table
         try:
             args = [self.enc(x) for x in v.args]
+            found = [[k, self.enc(x)] for k, x in v.__dict__.items() if not k.startswith("_")]
         except Exception:
-            args, self.table = [text], table
-        return [type(v).__name__, exception_bases(type(v)), args, text[:2000]]
+            args, found, self.table = [text], [], table
+        return [type(v).__name__, exception_bases(type(v)), args, text[:2000], found]
 
     def enc_handle(self, v):
         flags = ""
@@ -191,7 +192,7 @@ class Codec:
             return j
         try:
             return getattr(self, "dec_" + TAGS[j[0]])(*j[1:])
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as e:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, ImportError) as e:
             raise WireError("a malformed value: %s" % type(e).__name__)
 
     def dec_big(self, text):
@@ -381,7 +382,8 @@ UNARY = {"len": "len", "iter": "iter", "bool": "bool", "str": "str", "repr": "re
 INDEXED = ("getitem", "setitem", "delitem")
 BINARY = ("eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul",
           "and_", "or_", "xor", "lshift", "rshift")
-OPERATIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "next": next, "len": len, "iter": iter,
+OPERATIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "next": next,
+              "send": lambda g, v: g.send(v), "throw": lambda g, e: g.throw(e), "len": len, "iter": iter,
               "bool": bool, "str": str, "repr": repr, "int": int, "float": float, "index": operator.index,
               "neg": operator.neg, "pos": operator.pos, "abs": abs, "reversed": reversed,
               "call": lambda f, a, k: f(*a, **k), "await": lambda c: run_coroutine(c),
@@ -501,20 +503,29 @@ class Peer:
                 if isinstance(found, type) and issubclass(found, BaseException):
                     base = found
                     break
-            self.kinds[key] = type(name, (base,), {})
+            self.kinds[key] = type(name, (base,), {"__str__": lambda self: self.__dict__.get("_remote_text", base.__str__(self))})
         return self.kinds[key]
 
     def exception(self, parts, codec):
-        name, bases, args, text = parts
+        """An exception like the other side's. One that is no builtin is made without its own
+        constructor, which may want other arguments than those it handed on."""
+        name, bases, args, text, found = parts
         cls = self.exception_class(name, bases)
         values = [codec.dec(x) for x in args]
-        try:
-            return cls(*values)
-        except Exception:
+        if type(text) is not str or any(type(k) is not str or k.startswith("_") or k == "args" for k, x in found):
+            raise WireError("a malformed exception")
+        if cls.__module__ == "builtins":
             try:
-                return cls(text)
+                error = cls(*values)
             except Exception:
-                return RuntimeError(text)
+                error = cls(text) if issubclass(cls, Exception) and not issubclass(cls, UnicodeError) else RuntimeError(text)
+        else:
+            error = cls.__new__(cls, *values)
+            error.args = tuple(values)
+            if ("exception", name) in self.kinds:
+                error.__dict__["_remote_text"] = text
+        error.__dict__.update((k, codec.dec(x)) for k, x in found)
+        return error
 
     def proxy(self, number, name, flags):
         if number in self.proxies:
@@ -562,7 +573,7 @@ class Peer:
             raise self.failure(codec.dec(["x", frame[4]]), operation)
 
     def failure(self, error, operation):
-        if isinstance(error, StopIteration) and operation != "next":
+        if isinstance(error, StopIteration) and operation not in ("next", "send", "throw"):
             return RuntimeError("the call raised StopIteration")
         if type(error) is MemoryError:
             return CandidateMemoryError(*error.args)
@@ -607,12 +618,17 @@ class Peer:
 
 
 def generator(remote):
+    operation, args = "next", ()
     while True:
         try:
-            value = ask(remote, "next")
+            value = ask(remote, operation, *args)
         except StopIteration as e:
             return e.value
-        yield value
+        try:
+            sent = yield value
+            operation, args = ("next", ()) if sent is None else ("send", (sent,))
+        except Exception as e:
+            operation, args = "throw", (e,)
 
 
 async def awaiting(remote):

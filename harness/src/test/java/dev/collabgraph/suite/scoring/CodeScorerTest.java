@@ -92,5 +92,10 @@ class CodeScorerTest {
     assertThatThrownBy(() -> scorer.score(idle, "def f(x):\n    return x\n"))
         .isInstanceOf(ScoringException.class)
         .hasMessageContaining("never asked for f");
+    Task lacking =
+        task("def f(x):\n", null, "import pytest\n\ndef check(candidate):\n    candidate(1)\n");
+    assertThatThrownBy(() -> scorer.score(lacking, "def f(x):\n    return x\n"))
+        .isInstanceOf(ScoringException.class)
+        .hasMessageContaining("No module named 'pytest'");
   }
 }
