@@ -1,5 +1,7 @@
 package dev.collabgraph;
 
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +13,7 @@ import dev.collabgraph.graph.CollaborationGraph;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,6 +107,34 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".simulated..")
         .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  /** Searches side by side in one JVM (mvn -T) share nothing that changes. */
+  @Test
+  void noStaticFieldCanBeSet() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveModifier(SYNTHETIC)
+        .should()
+        .beFinal()
+        .check(classes);
+  }
+
+  /** Time limits must not move with the wall clock, which is read in two places for dates only. */
+  @Test
+  void onlyTwoClassesReadTheWallClock() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("SystemClockwork")
+        .and()
+        .doNotHaveSimpleName("Clients")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
         .check(classes);
   }
 

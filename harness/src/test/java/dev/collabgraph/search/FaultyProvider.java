@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A provider that fails on purpose, {@code type: faulty}: every call whose prompt, replicate and
  * index hash to 0 modulo {@code every} ends in a failure of {@code kind}; the others answer 1.
- * {@code usage: false} leaves the tokens out.
+ * {@code usage: false} leaves the tokens out; {@code memory: true} runs out of memory instead.
  */
 public final class FaultyProvider implements ModelProvider {
   @Override
@@ -25,7 +25,7 @@ public final class FaultyProvider implements ModelProvider {
 
   @Override
   public Set<String> optionKeys() {
-    return Set.of("every", "kind", "usage");
+    return Set.of("every", "kind", "usage", "memory");
   }
 
   @Override
@@ -37,6 +37,7 @@ public final class FaultyProvider implements ModelProvider {
   public ModelClient open(ProviderSpec spec, List<ModelSpec> models, Context context) {
     int every = ((Number) spec.options().getOrDefault("every", 1)).intValue();
     boolean usage = (Boolean) spec.options().getOrDefault("usage", true);
+    boolean memory = (Boolean) spec.options().getOrDefault("memory", false);
     ModelCallException.Kind kind =
         ModelCallException.Kind.valueOf(
             String.valueOf(spec.options().getOrDefault("kind", "transport"))
@@ -45,6 +46,9 @@ public final class FaultyProvider implements ModelProvider {
       @Override
       public CompletableFuture<Completion> complete(CompletionRequest request) {
         int hash = (request.prompt() + request.replicate() + "/" + request.index()).hashCode();
+        if (Math.floorMod(hash, every) == 0 && memory) {
+          throw new OutOfMemoryError("on purpose");
+        }
         if (Math.floorMod(hash, every) == 0) {
           return CompletableFuture.failedFuture(
               new ModelCallException(kind, "The line is cut on purpose."));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,17 @@ class SearchFaultsTest {
     assertThat(failure).hasMessageContaining("run the same command again");
     assertThat(failure.result().orElseThrow().ended()).isEqualTo(Ended.OUTAGE);
     assertThat(failure.result().orElseThrow().history()).hasSizeLessThan(3);
+  }
+
+  @Test
+  @Timeout(60)
+  void aWorkerThatRunsOutOfMemoryFailsTheSearchAndDoesNotHangIt() {
+    Map<String, String> memory =
+        Map.of("providers.sim.memory", "true", "providers.sim.every", "40");
+
+    assertThatThrownBy(() -> Suites.run(directory, faulty(), "random", with(memory), 2))
+        .hasStackTraceContaining("java.lang.OutOfMemoryError: on purpose");
+    assertThat(directory.resolve("result.json")).doesNotExist();
   }
 
   @Test
