@@ -19,6 +19,10 @@ assert builds.contains('Skipping collabgraph:evaluate: collabgraph.skip is true.
 assert builds.contains('Skipping collabgraph:check: collabgraph.skip is true.')
 assert builds.contains('Skipping collabgraph:check: collabgraph.check.skip is true.')
 
+assert accuracy == 0.665 : 'the bounds of the pairs are those around it'
+['0.664', '0.665'].each { assert builds =~ /\[INFO\] small: accuracy is 0\.665 \(.*\), minimum $it\n/ }
+assert builds =~ /\[ERROR\] small: accuracy is 0\.665 \(.*\), below the minimum 0\.666\.\n/
+
 def report = new groovy.xml.XmlSlurper().parse(new File(out, 'TEST-collabgraph.small.xml'))
 assert report.@tests == 201
 assert report.testcase.size() == 201

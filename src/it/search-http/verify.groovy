@@ -42,6 +42,10 @@ try {
     result.remove('run')
     again.remove('run')
     assert again == result
+
+    // The third asked nobody and found the same.
+    def replayed = new JsonSlurper().parse(new File(basedir, 'target/replayed/word-problems/result.json'))
+    ['winner', 'baselines', 'history', 'bill', 'verdict'].each { assert replayed[it] == result[it] : it }
     assert new File(basedir, '.collabgraph/cache/.gitignore').text.trim() == '*'
 
     assert log.contains('Answer: 22')

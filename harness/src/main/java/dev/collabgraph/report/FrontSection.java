@@ -108,13 +108,21 @@ final class FrontSection {
               Html.escape(each.name())));
     }
     svg.append("<path class=\"line\" d=\"").append(path).append("\"/>\n");
+    for (int quarter = 0; quarter <= 4; quarter++) {
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text class=\"axis\" x=\"%d\" y=\"%d\">%s</text>\n",
+              LEFT + (WIDTH - LEFT - RIGHT) * quarter / 4,
+              HEIGHT - BOTTOM + 16,
+              Html.escape(Format.units(most * quarter / 4))));
+    }
     svg.append(
         String.format(
             Locale.ROOT,
-            "<text class=\"axis\" x=\"%d\" y=\"%d\">units, up to %s</text>\n</svg>\n</div>\n",
+            "<text class=\"axis\" x=\"%d\" y=\"%d\">units a question</text>\n</svg>\n</div>\n",
             (LEFT + WIDTH - RIGHT) / 2,
-            HEIGHT - 10,
-            Html.escape(Format.units(most))));
+            HEIGHT - 6));
     return svg.toString();
   }
 

@@ -31,6 +31,7 @@ final class HtmlReport {
       table{border-collapse:collapse;width:100%}
       th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid #8884}
       th:first-child,td:first-child{text-align:left}
+      table:not(.bill) td:not(:first-child){white-space:nowrap}
       tr.own{font-weight:600}tr.over{color:#888}
       pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
       table.bill{width:auto;min-width:50%}
