@@ -65,13 +65,17 @@ final class OutputFolder implements AutoCloseable {
     if (runtime.resume() == SearchRuntime.Resume.CONTINUE && Files.exists(file)) {
       lock();
       var header = CallJournal.peek(file);
-      if (header.isPresent()) {
+      if (header.isEmpty()) {
+        noteLoss(runtime, file);
+      } else {
         refuseFormat(header.get());
-        refuseOther(header.get(), inputs);
-        journal = CallJournal.resume(file, clock);
-        return;
+        List<String> changed = RunInputs.changes(header.get().inputs(), inputs);
+        if (changed.isEmpty()) {
+          journal = CallJournal.resume(file, clock);
+          return;
+        }
+        refuseChanged(header.get().calls(), changed);
       }
-      noteLoss(runtime, file);
     }
     journal = CallJournal.begin(file, inputs, clock);
   }
@@ -103,14 +107,14 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private void refuseOther(CallJournal.Header header, Map<String, String> inputs) {
-    List<String> changed = RunInputs.changes(header.inputs(), inputs);
-    if (!changed.isEmpty()) {
+  /** A search without an answer has nothing to lose and begins anew. */
+  private void refuseChanged(long answers, List<String> changed) {
+    if (answers > 0) {
       throw new SearchException(
           ("An unfinished search with %d answers lies in %s, and it cannot go on, since what it"
                   + " started from has changed: %s. Undo the change to go on, or begin anew with"
                   + " -Dcollabgraph.force; answers in the call cache are used again.")
-              .formatted(header.calls(), directory, String.join(", ", changed)));
+              .formatted(answers, directory, String.join(", ", changed)));
     }
   }
 

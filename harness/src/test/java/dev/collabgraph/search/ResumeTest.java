@@ -104,6 +104,20 @@ class ResumeTest {
   }
 
   @Test
+  void aSearchWithoutAnAnswerHasNothingToLoseAndBeginsAnew() {
+    assertThatThrownBy(() -> run(directory, "random", Map.of(), Resume.CONTINUE, 0))
+        .isInstanceOf(SearchException.class)
+        .hasMessageContaining("before anything was scored");
+    assertThat(directory.resolve("out/search.journal")).exists();
+
+    SearchResult changed =
+        run(directory, "random", Map.of("search.seed", "5"), Resume.CONTINUE, 1_000_000);
+
+    assertThat(changed.run().resumedCalls()).isZero();
+    assertThat(changed.ended()).isNotEqualTo(Ended.SIGNAL);
+  }
+
+  @Test
   void changedTasksAreNamedToo() throws IOException {
     run(directory, "random", Map.of(), Resume.CONTINUE, 120);
     Path tasks = directory.resolve("tasks.jsonl");

@@ -144,6 +144,8 @@ public final class ServeMojo extends AbstractSuiteMojo {
           Clients.open(providers, models, providerContext(suiteDirectory()));
       try {
         List<ServedModel> served = served(suite, document, models, clients);
+        // Else the JDK's server lets a client wait for the body of a reply, up to 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try (ChatFront front = ChatFront.start(settings, served, this::log)) {
           until.announce(front.baseUrl());
           greet(front.baseUrl(), served, file);
