@@ -1,13 +1,6 @@
 package dev.collabgraph.gate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.collabgraph.graph.Suggestion;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -26,21 +19,7 @@ import java.util.TreeMap;
  */
 final class StrictJson {
   private static final int LARGEST = 64 << 20;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
-                          .maxStringLength(1 << 20)
-                          .maxNumberLength(64)
-                          .maxDocumentLength(LARGEST)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final StrictParser PARSER = new StrictParser(64, LARGEST);
 
   private final String source;
   private final String path;
@@ -72,19 +51,7 @@ final class StrictJson {
   }
 
   static StrictJson of(String json, String source) {
-    JsonNode tree;
-    try {
-      tree = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new GateException(
-          "%s is not JSON: %s%s"
-              .formatted(
-                  source,
-                  e.getOriginalMessage(),
-                  at == null ? "" : " (line %s)".formatted(at.getLineNr())),
-          e);
-    }
+    JsonNode tree = PARSER.parse(json, source);
     if (tree == null || !tree.isObject()) {
       throw new GateException(source + " is not a JSON object.");
     }

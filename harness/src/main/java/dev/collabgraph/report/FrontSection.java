@@ -80,18 +80,7 @@ final class FrontSection {
             WIDTH,
             HEIGHT));
     for (int tick = 0; tick <= 10; tick += 2) {
-      double y = y(tick / 10.0);
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<path class=\"grid\" d=\"M%d %.1f H%d\"/>\n<text class=\"axis\" x=\"%d\""
-                  + " y=\"%.1f\">%d %%</text>\n",
-              LEFT,
-              y,
-              WIDTH - RIGHT,
-              LEFT - 28,
-              y + 4,
-              tick * 10));
+      svg.append(PercentRule.svg(tick, y(tick / 10.0), LEFT, WIDTH - RIGHT));
     }
     StringBuilder path = new StringBuilder();
     for (ParetoPoint each : points) {

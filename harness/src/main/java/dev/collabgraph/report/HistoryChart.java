@@ -46,18 +46,7 @@ final class HistoryChart {
             WIDTH,
             HEIGHT));
     for (int tick = (int) Math.round(floor * 10); tick <= Math.round(ceiling * 10); tick++) {
-      double y = y(tick / 10.0);
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<path class=\"grid\" d=\"M%d %.1f H%d\"/>\n<text class=\"axis\" x=\"%d\""
-                  + " y=\"%.1f\">%d %%</text>\n",
-              LEFT,
-              y,
-              WIDTH - RIGHT,
-              LEFT - 28,
-              y + 4,
-              tick * 10));
+      svg.append(PercentRule.svg(tick, y(tick / 10.0), LEFT, WIDTH - RIGHT));
     }
     StringBuilder band = new StringBuilder();
     StringBuilder line = new StringBuilder();

@@ -1,14 +1,8 @@
 package dev.collabgraph.gate.bench;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.collabgraph.gate.GateException;
+import dev.collabgraph.gate.StrictParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -26,21 +20,7 @@ import java.util.TreeMap;
  */
 public record BenchFile(String source, SortedMap<String, BenchResult> results) {
   private static final int LARGEST = 64 << 20;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(32)
-                          .maxStringLength(1 << 20)
-                          .maxNumberLength(64)
-                          .maxDocumentLength(LARGEST)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final StrictParser PARSER = new StrictParser(32, LARGEST);
 
   public BenchFile {
     results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
@@ -79,19 +59,7 @@ public record BenchFile(String source, SortedMap<String, BenchResult> results) {
    * @param source what to call it in messages
    */
   public static BenchFile parse(String json, String source) {
-    JsonNode tree;
-    try {
-      tree = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new GateException(
-          "%s is not JSON: %s%s"
-              .formatted(
-                  source,
-                  e.getOriginalMessage(),
-                  at == null ? "" : " (line " + at.getLineNr() + ")"),
-          e);
-    }
+    JsonNode tree = PARSER.parse(json, source);
     if (tree == null || !tree.isArray()) {
       throw new GateException(source + " is not a list of JMH results.");
     }
