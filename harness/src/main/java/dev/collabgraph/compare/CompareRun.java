@@ -41,7 +41,9 @@ public final class CompareRun {
             runtime.outputDirectory().resolve("cells"),
             plan.identity()
                 + "\n"
-                + (oracle == null ? "test split" : oracle.identity() + " x " + plan.judgedTasks()));
+                + (oracle == null
+                    ? "test split, answers the same for all seeds"
+                    : oracle.identity() + " x " + plan.judgedTasks()));
   }
 
   /**

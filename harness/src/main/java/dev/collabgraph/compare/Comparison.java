@@ -90,6 +90,7 @@ public record Comparison(
    * One entrant at one budget.
    *
    * @param scores by seed
+   * @param returned the graphs that have them, canonical
    * @param score their mean
    * @param regret best less score; without value if there is no best
    * @param normalised regret over what random search leaves: 0 is the best, 1 random search
@@ -103,6 +104,7 @@ public record Comparison(
   public record Row(
       String label,
       List<Double> scores,
+      List<CollaborationGraph> returned,
       Interval score,
       Interval regret,
       Interval normalised,
@@ -114,6 +116,7 @@ public record Comparison(
       List<Point> curve) {
     public Row {
       scores = List.copyOf(scores);
+      returned = List.copyOf(returned);
       reaches = List.copyOf(reaches);
       curve = List.copyOf(curve);
     }

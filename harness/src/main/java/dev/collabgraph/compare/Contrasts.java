@@ -65,6 +65,7 @@ final class Contrasts {
     return new Row(
         entrant.label(),
         Arrays.stream(scores).boxed().toList(),
+        results.stream().map(CellResult::returned).toList(),
         Bootstrap.mean(scores, CONFIDENCE, SEED),
         interval(scores, score -> top - score),
         interval(scores, score -> top > random ? (top - score) / (top - random) : Double.NaN),

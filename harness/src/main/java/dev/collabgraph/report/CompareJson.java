@@ -10,8 +10,12 @@ import dev.collabgraph.compare.Comparison.Point;
 import dev.collabgraph.compare.Comparison.Reach;
 import dev.collabgraph.compare.Comparison.Row;
 import dev.collabgraph.compare.Entrant;
+import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.GraphJson;
 import dev.collabgraph.stats.Interval;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** {@code compare.json}: the same bytes for equal comparisons; an unknown number is null. */
 final class CompareJson {
@@ -82,6 +86,23 @@ final class CompareJson {
     }
     ArrayNode scores = node.putArray("scores");
     row.scores().forEach(scores::add);
+    returned(node.putArray("returned"), row.returned());
+  }
+
+  /** Each graph once, with the seeds that returned it. */
+  private static void returned(ArrayNode node, List<CollaborationGraph> bySeed) {
+    Map<String, ArrayNode> seen = new HashMap<>();
+    for (int i = 0; i < bySeed.size(); i++) {
+      CollaborationGraph graph = bySeed.get(i);
+      ArrayNode seeds = seen.get(graph.digest());
+      if (seeds == null) {
+        ObjectNode item = node.addObject();
+        item.set("graph", GraphJson.of(graph));
+        seeds = item.putArray("seeds");
+        seen.put(graph.digest(), seeds);
+      }
+      seeds.add(i + 1);
+    }
   }
 
   private static void interval(ObjectNode node, Interval interval) {

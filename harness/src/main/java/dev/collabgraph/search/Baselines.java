@@ -16,7 +16,8 @@ final class Baselines {
   /** Number of random graphs whose mean is the random baseline. */
   static final int RANDOM_GRAPHS = 10;
 
-  private static final int LEAST_VOTERS = 3;
+  /** Fewer answers have no majority. */
+  static final int LEAST_VOTERS = 3;
 
   /**
    * One baseline: a graph, or several that take the tasks in turn, so that their mean is measured

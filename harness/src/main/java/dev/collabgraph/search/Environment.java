@@ -36,7 +36,7 @@ final class Environment implements AutoCloseable {
   private final SpendGuard guard;
   private final Archive archive;
   private final WaveRunner waves;
-  private final int firstReplicate;
+  private int firstReplicate;
   private Watcher watcher = (graph, split, trace) -> {};
   private Ended stopped;
   private long conclusiveRuns;
@@ -73,6 +73,11 @@ final class Environment implements AutoCloseable {
   /** From here on tells a watcher, in place of the one before. */
   void watch(Watcher other) {
     watcher = other;
+  }
+
+  /** From here on the answers are those of other replicates. */
+  void replicatesFrom(int first) {
+    firstReplicate = first;
   }
 
   /** One run: a job on one of its tasks. */

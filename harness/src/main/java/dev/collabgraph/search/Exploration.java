@@ -65,7 +65,7 @@ public final class Exploration {
    *
    * @param replicate 0 or more; each has answers of its own
    * @param test whether the returned graph is asked on the whole test split afterwards, outside the
-   *     caps
+   *     caps; with the answers of replicate 0 whichever this is, so that equal graphs score alike
    * @throws SearchException if it could not find out: no graph was scored, a provider refused for
    *     good, or it was stopped from outside
    * @throws dev.collabgraph.suite.SuiteException if the suite or a file it names is wrong
@@ -150,6 +150,7 @@ public final class Exploration {
     int tasks = session.setup().tasks().test().size();
     session.environment().guard().lift();
     session.environment().resume();
+    session.environment().replicatesFrom(0);
     session.rounds(0, tasks).test(List.of(contender), tasks);
     double[] scores = new double[tasks];
     Arrays.fill(scores, Double.NaN);

@@ -151,11 +151,23 @@ class CompareRunTest {
     assertThat(budget.best()).isEmpty();
     assertThat(budget.rows().get(0).curve()).isEmpty();
     assertThat(budget.rows().get(0).regret().known()).isFalse();
-    // 100 test tasks: hundredths, and seeds differ since each has answers of its own
+    // 100 test tasks: hundredths
     assertThat(budget.rows().get(0).scores())
         .allSatisfy(
-            score -> assertThat(score * 100).isCloseTo(Math.rint(score * 100), within(1e-9)))
-        .doesNotHaveDuplicates();
+            score -> assertThat(score * 100).isCloseTo(Math.rint(score * 100), within(1e-9)));
+    assertThat(budget.rows().get(0).returned()).hasSize(3);
+  }
+
+  @Test
+  void withoutAnOracleEqualGraphsOfAllSeedsScoreAlike() {
+    Path suite = CompareFixture.suite(directory, "math");
+    ComparePlan plan = CompareFixture.plan(suite, "fixed:single", List.of(2.0), 5, "200/unit");
+    Comparison comparison =
+        CompareRun.run(plan, CompareFixture.runtime(directory.resolve("test"), suite, 2), null);
+
+    Row row = comparison.budgets().get(0).rows().get(0);
+    assertThat(row.returned()).extracting(CollaborationGraph::size).containsOnly(1);
+    assertThat(row.scores()).containsOnly(row.scores().get(0));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,6 +85,9 @@ class CompareReportsTest {
 
     assertThat(json.at("/formatVersion").intValue()).isEqualTo(1);
     assertThat(json.at("/budgets/0/best/score").doubleValue()).isEqualTo(0.60);
+    assertThat(json.at("/budgets/0/rows/1/returned")).hasSize(1);
+    assertThat(json.at("/budgets/0/rows/1/returned/0/seeds").toString()).isEqualTo("[1,2,3]");
+    assertThat(json.at("/budgets/0/rows/1/returned/0/graph/sink").textValue()).isEqualTo("n0");
     assertThat(json.at("/budgets/0/rows/0/normalisedRegret/value").doubleValue()).isEqualTo(0.5);
     assertThat(json.at("/budgets/0/rows/0/normalisedRegret/low").isNull()).isTrue();
     assertThat(json.at("/budgets/0/rows/0/reaches/1/firstOverThis/value").doubleValue())
@@ -145,6 +149,7 @@ class CompareReportsTest {
     return new Row(
         label,
         List.of(score - 0.01, score, score + 0.01),
+        Collections.nCopies(3, CollaborationGraph.single("assistant", label)),
         new Interval(score, score - 0.01, score + 0.01, 3),
         alone,
         alone,
