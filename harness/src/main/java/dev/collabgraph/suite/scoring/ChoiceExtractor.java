@@ -24,12 +24,30 @@ final class ChoiceExtractor {
           "\\\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathsf|mathit|operatorname|boldsymbol|bf|rm)\\s*\\{([^{}]*)\\}");
   private static final Pattern MARKER =
       Pattern.compile(
-          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*"
+          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*|<answer>[ \\t]*"
               + "|\\b(?:answer|choice|option|letter|conclusion|selection|response)s?(?:[ \\t]+(?:choice|option|letter))?"
-              + "(?:[ \\t]*\\([a-z ]{1,20}\\))?(?:[ \\t]+(?:to|for|here)(?:[ \\t]+[a-z0-9]+){0,4})?[ \\t]*"
+              + "(?:[ \\t]*\\([a-z ]{1,20}\\))?[\"']?(?:[ \\t]+(?:to|for|here|that|which|of|in|among)(?:[ \\t]+[a-z0-9]+){0,4}?)?[ \\t]*"
               + "(?:is|are|:|=|=>|→|would be|should be|must be|has to be|has been|will be)[ \\t]*[:=]?[ \\t]*"
               + "|\\b(?:correct|final|answer)[ \\t]*(?:answer)?[ \\t]*:[ \\t]*"
               + "|\\bI(?:[ \\t]+would|'d|[ \\t]+will|'ll|[ \\t]+am going to|[ \\t]+must|[ \\t]+therefore|[ \\t]+have to)?[ \\t]+(?:choose|pick|select|go with|going with|vote for|answer)[ \\t]+");
+
+  /** What other languages say; the word for "letter" or an article may follow. */
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "(?i)(?:antwort|lösung)(?:[ \\t]+(?:ist|lautet))[ \\t]*:?[ \\t]*"
+              + "|réponse(?:[ \\t]+(?:correcte|exacte|juste))?[ \\t]+est[ \\t]*:?[ \\t]*(?:la[ \\t]+)?"
+              + "|respuesta(?:[ \\t]+(?:correcta|final))?[ \\t]+es[ \\t]*:?[ \\t]*(?:la[ \\t]+)?"
+              + "|risposta(?:[ \\t]+(?:corretta|giusta|esatta))?[ \\t]+è[ \\t]*:?[ \\t]*(?:la[ \\t]+)?"
+              + "|resposta(?:[ \\t]+(?:correta|certa))?[ \\t]+é[ \\t]*:?[ \\t]*(?:a[ \\t]+letra[ \\t]+)?"
+              + "|(?:答案|正解)(?:是|为|為|选|選)?[ \\t]*(?:选项|選項)?[ \\t]*|(?:选择|選擇|选项|選項|故选|故選|应选|選|选)[ \\t]*:?[ \\t]*"
+              + "|(?:答え|正解|回答)は[ \\t]*|(?:정답|답)은[ \\t]*");
+
+  /** A conclusion in passing: {@code so C}, {@code it's (C) because}. */
+  private static final Pattern CONCLUSION =
+      Pattern.compile(
+          "(?i:\\b(?:so|hence|thus|therefore|it's|it[ \\t]+is|it[ \\t]+must[ \\t]+be|must[ \\t]+be|should[ \\t]+be)\\b[ \\t]*,?[ \\t]*(?:(?:option|choice|letter)[ \\t]+)?)"
+              + "[(\\[\"]?([A-Z])[)\\]\"]?(?:$|[.!?,;:](?:[^A-Za-z]|$)|[ \\t]*\\n|[ \\t]+(?:because|since|as|for|by|due|given)\\b)");
+
   private static final Pattern LEAD =
       Pattern.compile(
           "(?i)^(?:[\\s\"'“‘`:=>~-]|(?:the|option|choice|letter|answer|statement|clearly|definitely|most|likely|probably|actually|therefore|indeed|simply|just|correct|is|number|to|be)\\b[ \\t:]*)*");
@@ -37,7 +55,7 @@ final class ChoiceExtractor {
       Pattern.compile("^([(\\[{]?)[ \\t]*([A-Za-z])[ \\t]*([)\\]}]?)");
   private static final Pattern SECOND =
       Pattern.compile(
-          "(?i)^[)\\].]?[ \\t]*(?:,?[ \\t]*(?:and|or|&|\\+|/|and/or|as well as)|,)[ \\t]*(?:also[ \\t]+|maybe[ \\t]+|possibly[ \\t]+|option[ \\t]+|both[ \\t]+)*[(\\[]?([A-Z])(?:[)\\].,;!?]|$|[ \\t]*(?:\\n|$)|[ \\t]+(?:are|both|together|depending|could|might|may)\\b)");
+          "(?i)^[)\\].]?[ \\t]*(?:,?[ \\t]*(?:but[ \\t]+also|and|or|&|\\+|/|and/or|as well as)|,)[ \\t]*(?:also[ \\t]+|maybe[ \\t]+|possibly[ \\t]+|option[ \\t]+|both[ \\t]+)*[(\\[]?([A-Z])(?:[)\\].,;!?]|$|[ \\t]*(?:\\n|$)|[ \\t]+(?:are|both|together|depending|could|might|may)\\b)");
   private static final Pattern REASON =
       Pattern.compile(
           "(?i)^(?:because|since|as|is|was|and|or|with|for|which|due|by|given|in|but|from|if|\\(|-|–|—|=|,|/)");
@@ -48,19 +66,24 @@ final class ChoiceExtractor {
   /** Two letters joined, or one that is denied. */
   private static final Pattern DOUBT =
       Pattern.compile(
-          "(?i)\\b(?:not|neither|nor|except|wrong|incorrect|isn't)\\b|\\b[A-Z][)\\]]?[ \\t]*(?:,|/|&|\\band\\b|\\bor\\b)[ \\t]*[(\\[]?[A-Z]\\b");
+          "(?i)\\b(?:not|neither|nor|except|wrong|incorrect|false|but|cannot|unlikely|instead|eliminated?|ruled|isn't|aren't|can't|couldn't|won't|wouldn't)\\b|\\b[A-Z][)\\]]?[ \\t]*(?:,|/|&|\\band\\b|\\bor\\b)[ \\t]*[(\\[]?[A-Z]\\b");
 
   /** A sentence about a letter, which need not choose it. */
   private static final Pattern VERDICT =
       Pattern.compile(
           "(?i)^(?:the )?(?:option |choice |answer |letter )?[(\\[]?[a-z][)\\]]?[ \\t]+(?:is|was|isn't|has|does|can|could|would|will|seems|looks|says|describes|refers|might|may)\\b");
 
+  /** Such a sentence, after its letter: denied, or about something else. */
+  private static final Pattern ABOUT =
+      Pattern.compile(
+          "(?i)^[)\\]\"']?[ \\t]+(?:is|are|was|were|has|have|does|do|did|can|could|would|will|seems?|looks?|says|describes|refers|might|may|must|isn't|doesn't|can't|cannot|couldn't|wouldn't|won't)\\b");
+
   private static final Pattern LINE_START =
       Pattern.compile("(?m)^[ \\t>-]*(?:[(\\[]([A-Za-z])[)\\]]|([A-Z])[).:](?:[ \\t]|$))");
   private static final Pattern PARENTHESISED = Pattern.compile("[(\\[]([A-Za-z])[)\\]]");
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter)[ \\t]+[(\\[\"']?([A-Z])(?:$|[^A-Za-z'’])");
+          "(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter)[ \\t]+[(\\[\"']?([A-Z])(?:$|[^A-Za-z'’+#])");
   private static final Pattern CAPITAL =
       Pattern.compile(
           "(?:^|[^A-Za-z0-9.'’&-])(?:([A-Z])(?:$|[.!?,;:)](?:[^A-Za-z]|$))|([B-HJ-Z])[ \\t])");
@@ -72,7 +95,8 @@ final class ChoiceExtractor {
   }
 
   /** The option's capital letter, or {@link #NONE} or {@link #SEVERAL}. */
-  char extract(String completion) {
+  char extract(String whole) {
+    String completion = Texts.halfWidth(Texts.afterThinking(whole));
     String boxed = Boxes.last(completion);
     if (boxed != null) {
       char letter = fragment(clean(boxed), false);
@@ -86,6 +110,7 @@ final class ChoiceExtractor {
     while (marker.find()) {
       ends.add(marker.end());
     }
+    foreign(text, ends);
     List<Integer> last = new ArrayList<>(AnswerMarkers.last(ends));
     Collections.reverse(last);
     for (int end : last) {
@@ -95,6 +120,19 @@ final class ChoiceExtractor {
       }
     }
     return unmarked(text);
+  }
+
+  private static void foreign(String text, List<Integer> ends) {
+    for (int i = 0; i < text.length(); i++) {
+      if (ForeignMarkers.mayEnd(text.charAt(i)) && ForeignMarkers.endsAt(text, i)) {
+        ends.add(i + 1);
+      }
+    }
+    Matcher statement = FOREIGN.matcher(text);
+    while (statement.find()) {
+      ends.add(statement.end());
+    }
+    Collections.sort(ends);
   }
 
   /** Without emphasis, code marks, LaTeX wrappers and math signs. */
@@ -111,9 +149,6 @@ final class ChoiceExtractor {
               && i + 1 < unwrapped.length()
               && "()[]".indexOf(unwrapped.charAt(i + 1)) >= 0)) {
         continue;
-      }
-      if (c == '（' || c == '）' || c == '：') {
-        c = c == '（' ? '(' : c == '）' ? ')' : ':';
       }
       out.append(c == '\u00A0' ? ' ' : c);
     }
@@ -176,7 +211,8 @@ final class ChoiceExtractor {
     }
     char next = text.charAt(end);
     char beyond = end + 1 < text.length() ? text.charAt(end + 1) : '\n';
-    if (Character.isLetterOrDigit(next) || "'’&".indexOf(next) >= 0) {
+    if (Character.isLetterOrDigit(next) && !Texts.isIdeographic(next)
+        || "'’&+#".indexOf(next) >= 0) {
       return false;
     }
     if ((next == '.' || next == '-') && Character.isLetterOrDigit(beyond)) {
@@ -213,6 +249,14 @@ final class ChoiceExtractor {
     if (last != NONE) {
       return last;
     }
+    Matcher conclusion = CONCLUSION.matcher(text);
+    while (conclusion.find()) {
+      char letter = conclusion.group(1).charAt(0);
+      last = choices.has(letter) ? letter : last;
+    }
+    if (last != NONE) {
+      return last;
+    }
     String lastLine = text.substring(text.lastIndexOf('\n') + 1);
     for (Pattern pattern : List.of(LINE_START, PARENTHESISED, NAMED)) {
       char all = only(pattern, text);
@@ -235,6 +279,10 @@ final class ChoiceExtractor {
     return NONE;
   }
 
+  private static boolean about(String text, int end) {
+    return ABOUT.matcher(text.substring(end, Math.min(text.length(), end + 20))).find();
+  }
+
   private char only(Pattern pattern, String text) {
     TreeSet<Character> letters = new TreeSet<>();
     Matcher matcher = pattern.matcher(text);
@@ -243,7 +291,8 @@ final class ChoiceExtractor {
       int group = matcher.group(1) != null ? 1 : 2;
       char letter = matcher.group(group).charAt(0);
       from = Math.max(matcher.end(group), from + 1);
-      if (choices.has(letter)) {
+      boolean said = pattern != NAMED && pattern != CAPITAL || !about(text, matcher.end(group));
+      if (choices.has(letter) && said) {
         letters.add(Character.toUpperCase(letter));
       }
     }

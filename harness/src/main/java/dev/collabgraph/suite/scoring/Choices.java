@@ -131,7 +131,8 @@ record Choices(int count, List<String> keys) {
       int end = at + option.length();
       boolean left = at == 0 || !Character.isLetterOrDigit(key.charAt(at - 1));
       boolean right = end == key.length() || !Character.isLetterOrDigit(key.charAt(end));
-      if (left && right) {
+      boolean denied = key.startsWith("not ", at - 4) || key.startsWith("n't ", at - 4);
+      if (left && right && !denied) {
         return true;
       }
     }

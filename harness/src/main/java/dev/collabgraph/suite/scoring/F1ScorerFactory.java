@@ -125,11 +125,17 @@ public final class F1ScorerFactory implements ScorerFactory {
             words.add(word.toString());
           }
           word.setLength(0);
-        } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+        } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || mark(c)) {
           word.append(c);
         }
       }
       return words;
+    }
+
+    /** Signs of vowels and tones, without which words of many scripts are others. */
+    private static boolean mark(char c) {
+      int type = Character.getType(c);
+      return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
     @Override

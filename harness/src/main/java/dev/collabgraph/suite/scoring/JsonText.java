@@ -10,7 +10,8 @@ final class JsonText {
   private JsonText() {}
 
   /** The last fenced block that is JSON, the whole text, or the last outermost object or list. */
-  static String find(String text) {
+  static String find(String completion) {
+    String text = Texts.afterThinking(completion);
     List<String> fences = fences(text);
     for (int i = fences.size() - 1; i >= 0 && i >= fences.size() - MAX_TRIES; i--) {
       if (JsonScorerFactory.parse(fences.get(i)) != null) {
@@ -29,12 +30,7 @@ final class JsonText {
         return line;
       }
     }
-    for (int i = candidates.size() - 1; i >= 0 && i >= candidates.size() - MAX_TRIES; i--) {
-      if (JsonScorerFactory.parse(candidates.get(i)) != null) {
-        return candidates.get(i);
-      }
-    }
-    return null;
+    return candidates.isEmpty() ? null : candidates.get(candidates.size() - 1);
   }
 
   private static List<String> fences(String text) {
@@ -52,25 +48,45 @@ final class JsonText {
     return blocks;
   }
 
-  /** Balanced objects and lists that lie in no other one; strings are skipped inside them. */
+  /**
+   * Objects and lists that parse and lie in no other brackets. A bracket that is never closed is
+   * passed over, a bounded number of times.
+   */
   private static List<String> outermost(String text) {
     List<String> found = new ArrayList<>();
+    int failures = 0;
+    int at = 0;
+    while (at < text.length() && failures < MAX_TRIES) {
+      char c = text.charAt(at);
+      boolean opens = c == '{' || c == '[';
+      int end = opens ? closing(text, at) : -1;
+      if (end > 0 && JsonScorerFactory.parse(text.substring(at, end)) != null) {
+        found.add(text.substring(at, end));
+      } else {
+        failures += opens ? 1 : 0;
+      }
+      at = end > 0 ? end : at + 1;
+    }
+    return found;
+  }
+
+  /** End of the balanced text that opens at {@code start}, strings skipped; -1 if none. */
+  private static int closing(String text, int start) {
     int depth = 0;
-    int start = -1;
     boolean string = false;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
       if (string) {
         i += c == '\\' ? 1 : 0;
         string = c != '"';
-      } else if (c == '"' && depth > 0) {
+      } else if (c == '"') {
         string = true;
       } else if (c == '{' || c == '[') {
-        start = depth++ == 0 ? i : start;
-      } else if ((c == '}' || c == ']') && depth > 0 && --depth == 0) {
-        found.add(text.substring(start, i + 1));
+        depth++;
+      } else if ((c == '}' || c == ']') && --depth == 0) {
+        return i + 1;
       }
     }
-    return found;
+    return -1;
   }
 }

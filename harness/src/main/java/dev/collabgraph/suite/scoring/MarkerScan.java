@@ -8,14 +8,15 @@ package dev.collabgraph.suite.scoring;
  * <pre>
  *   (?:^|\n)[ \t>]*####[ \t]*
  *   (?:^|\n)[ \t>*_]*a[ \t*_]*:[ \t*_]*
- *   \b(?:answer|result|solution)s?[ \t]*(?:\([a-z ]{1,20}\))?[*_]{0,3}[ \t]*[:=][ \t*_]*
+ *   \b(?:answer|result|solution)s?[ \t]*(?:\([a-z ]{1,20}\))?["']?[*_]{0,3}[ \t]*[:=：][ \t*_]*
+ *   {@literal <}(?:answer|result|solution){@literal >}[ \t*_]*
  *   \b(?:answer|result)[*_]{0,3}[ \t]+(?:is|are|would be|should be|must be|equals|will be)
  *       [*_]{0,3}(?:[ \t]*:)?[ \t*_]*
  * </pre>
  *
- * The first that fits wins. No part of them can give back what it took to let a later part fit, so
- * each is read straight ahead. Case is folded as regular expressions do: the long s is an s and the
- * Kelvin sign a k. Not thread-safe.
+ * and what {@link ForeignMarkers} knows. The first that fits wins. No part of them can give back
+ * what it took to let a later part fit, so each is read straight ahead. Case is folded as regular
+ * expressions do: the long s is an s and the Kelvin sign a k. Not thread-safe.
  */
 final class MarkerScan {
   private static final String[] NOUNS = {"answer", "result", "solution"};
@@ -46,6 +47,8 @@ final class MarkerScan {
       }
       if (end < 0 && mayBeginNoun(c) && boundary(at)) {
         end = noun(at);
+      } else if (end < 0 && ForeignMarkers.mayEnd(c) && ForeignMarkers.endsAt(text, at)) {
+        end = blanksAndMarks(at + 1);
       }
       if (end >= 0) {
         return end;
@@ -93,6 +96,9 @@ final class MarkerScan {
     for (int i = 0; i < NOUNS.length; i++) {
       if (isHere(NOUNS[i], start)) {
         int at = start + NOUNS[i].length();
+        if (start > 0 && text.charAt(start - 1) == '<' && is(at, '>')) {
+          return blanksAndMarks(at + 1);
+        }
         int end = assigned(at);
         return end < 0 && i < SENTENCE_NOUNS ? stated(at) : end;
       }
@@ -107,8 +113,8 @@ final class MarkerScan {
       at++;
     }
     at = remark(blanks(at));
-    at = blanks(marks(at));
-    return is(at, ':') || is(at, '=') ? blanksAndMarks(at + 1) : NONE;
+    at = blanks(marks(is(at, '"') || is(at, '\'') ? at + 1 : at));
+    return is(at, ':') || is(at, '=') || is(at, '：') ? blanksAndMarks(at + 1) : NONE;
   }
 
   /** A few words in brackets, or nothing. */

@@ -39,6 +39,22 @@ final class NumberExponent {
     return null;
   }
 
+  /** {@code 10^3}, {@code 2**5}, {@code 10³}; null, and nothing passed, if no power follows. */
+  static Rational power(NumberText text, Rational base) {
+    int save = text.at();
+    Integer exponent = powerOfTen(text);
+    if (exponent == null
+        || Math.abs(exponent) > NumberText.MAX_DIGITS
+        || base.bits() * Math.abs((long) exponent) > 4L * NumberText.MAX_DIGITS
+        || base.signum() == 0 && exponent <= 0
+        || Character.isLetter(text.here())) {
+      text.at(save);
+      return null;
+    }
+    Rational power = Rational.of(base.numerator().pow(Math.abs(exponent)));
+    return exponent >= 0 ? power : Rational.ONE.over(power);
+  }
+
   private static int timesLength(NumberText text) {
     return switch (text.here()) {
       case '×', '·', '*', 'x' -> 1;

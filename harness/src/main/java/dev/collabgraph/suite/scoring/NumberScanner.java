@@ -52,13 +52,13 @@ final class NumberScanner {
       }
       return null;
     }
-    boolean insideWord = start > 0 && !fraction && Character.isLetter(text.charAt(start - 1));
+    boolean insideWord = start > 0 && !fraction && NumberText.joins(text.charAt(start - 1));
     Rational value = fraction ? NumberFraction.latex(text, false) : unsigned();
     if (value == null || insideWord) {
       text.at(Math.max(text.at(), start + 1));
       return null;
     }
-    value = scaled(value);
+    value = scaled(value, start);
     boolean percent = percent();
     Rational signed = NumberSign.negative(text, start) ? value.negate() : value;
     return new Found(start, text.at(), signed, percent);
@@ -84,13 +84,17 @@ final class NumberScanner {
     BigInteger unscaled = NumberText.parse(digits, 0, digits.length());
     Rational value =
         scale == 0 ? Rational.of(unscaled) : Rational.of(unscaled, BigInteger.TEN.pow(scale));
+    Rational power = whole ? NumberExponent.power(text, value) : null;
+    if (power != null) {
+      return power;
+    }
     Integer exponent = NumberExponent.read(text);
     if (exponent != null) {
       if (Math.abs(exponent) > MAX_EXPONENT) {
         return null;
       }
-      Rational power = Rational.of(BigInteger.TEN.pow(Math.abs(exponent)));
-      return exponent >= 0 ? value.times(power) : value.over(power);
+      Rational ten = Rational.of(BigInteger.TEN.pow(Math.abs(exponent)));
+      return exponent >= 0 ? value.times(ten) : value.over(ten);
     }
     return whole ? NumberFraction.mixed(text, value) : NumberFraction.slash(text, value);
   }
@@ -152,8 +156,13 @@ final class NumberScanner {
     return group == 3;
   }
 
-  private Rational scaled(Rational value) {
+  private Rational scaled(Rational value, int start) {
     int save = text.at();
+    int suffix = suffixZeros(start);
+    if (suffix > 0) {
+      text.advance(1);
+      return value.times(Rational.of(BigInteger.TEN.pow(suffix)));
+    }
     text.spaces();
     String word =
         switch (text.here()) {
@@ -175,6 +184,21 @@ final class NumberScanner {
           default -> 12;
         };
     return value.times(Rational.of(BigInteger.TEN.pow(zeros)));
+  }
+
+  /** Zeros of {@code 5k}, {@code $2M}; a capital needs a currency, since 300K is a temperature. */
+  private int suffixZeros(int start) {
+    if (Character.isLetterOrDigit(text.peek(1)) || text.peek(1) == '/' || text.peek(1) == '^') {
+      return 0;
+    }
+    boolean money = start > 0 && NumberSign.isCurrency(text.charAt(start - 1));
+    return switch (text.here()) {
+      case 'k' -> 3;
+      case 'K' -> money ? 3 : 0;
+      case 'M' -> money ? 6 : 0;
+      case 'B' -> money ? 9 : 0;
+      default -> 0;
+    };
   }
 
   private boolean percent() {

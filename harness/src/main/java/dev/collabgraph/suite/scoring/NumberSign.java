@@ -1,8 +1,13 @@
 package dev.collabgraph.suite.scoring;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** Tells the sign of a number from a difference, a hyphen and a list bullet. */
 final class NumberSign {
   private static final int MAX_GAP = 8;
+  private static final Set<String> COPULAS =
+      Set.of("is", "was", "be", "are", "of", "to", "equals", "get", "at");
 
   private NumberSign() {}
 
@@ -18,7 +23,7 @@ final class NumberSign {
       i--;
     }
     if (i < 0 || !isMinus(text.charAt(i))) {
-      return false;
+      return spaced && i >= 0 && saysNegative(text, i);
     }
     int before = i - 1;
     boolean gap = before >= 0 && Texts.isSpace(text.charAt(before));
@@ -43,7 +48,33 @@ final class NumberSign {
     return operand(c) ? gap && !spaced && !NumberText.digit(c) : true;
   }
 
-  private static boolean isCurrency(char c) {
+  /**
+   * {@code negative 5}; {@code minus 5} where no operand can stand before it: at the beginning, or
+   * after a sign or a word such as "is".
+   */
+  private static boolean saysNegative(NumberText text, int end) {
+    int start = end;
+    while (start >= 0 && end - start < 10 && Character.isLetter(text.charAt(start))) {
+      start--;
+    }
+    String word = text.subSequence(start + 1, end + 1).toLowerCase(Locale.ROOT);
+    if (!word.equals("minus")) {
+      return word.equals("negative");
+    }
+    while (start >= 0 && end - start < 15 && Texts.isSpace(text.charAt(start))) {
+      start--;
+    }
+    if (start < 0 || "=:(,*".indexOf(text.charAt(start)) >= 0) {
+      return true;
+    }
+    int last = start;
+    while (start >= 0 && last - start < 8 && Character.isLetter(text.charAt(start))) {
+      start--;
+    }
+    return COPULAS.contains(text.subSequence(start + 1, last + 1).toLowerCase(Locale.ROOT));
+  }
+
+  static boolean isCurrency(char c) {
     return switch (c) {
       case '$', '\\', '€', '£', '¥', '₹' -> true;
       default -> false;

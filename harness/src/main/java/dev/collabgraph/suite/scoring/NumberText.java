@@ -55,8 +55,17 @@ final class NumberText {
     return text.charAt(index);
   }
 
+  String subSequence(int start, int end) {
+    return text.subSequence(start, end).toString();
+  }
+
   static boolean digit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  /** Whether a digit behind this character belongs to a word; scripts without spaces part them. */
+  static boolean joins(char c) {
+    return Character.isLetter(c) && !Texts.isIdeographic(c);
   }
 
   boolean startsHere(String word) {
@@ -127,6 +136,46 @@ final class NumberText {
       value = 10 * value + digits.charAt(i) - '0';
     }
     return BigInteger.valueOf(value);
+  }
+
+  /**
+   * A text that is one number whose thousands are set apart by spaces, without those; any other
+   * text as it is. In prose such spaces may as well part two numbers.
+   */
+  static String joined(String text) {
+    String number = text.strip();
+    int start = 0;
+    while (start < number.length() && !digit(number.charAt(start)) && start < 3) {
+      start++;
+    }
+    int at = start;
+    while (at < number.length() && digit(number.charAt(at))) {
+      at++;
+    }
+    if (at == start || at - start > 3 || number.length() > 2 * MAX_DIGITS) {
+      return text;
+    }
+    StringBuilder joined = new StringBuilder(number.substring(0, at));
+    int groups = 0;
+    while (at + 3 < number.length() && number.charAt(at) == ' ' && threeDigits(number, at + 1)) {
+      joined.append(number, at + 1, at + 4);
+      at += 4;
+      groups++;
+    }
+    for (int i = at; i < number.length(); i++) {
+      boolean fraction = digit(number.charAt(i)) || i == at && number.charAt(i) == '.';
+      if (!fraction) {
+        return text;
+      }
+    }
+    return groups == 0 ? text : joined.append(number, at, number.length()).toString();
+  }
+
+  private static boolean threeDigits(String text, int from) {
+    return digit(text.charAt(from))
+        && digit(text.charAt(from + 1))
+        && digit(text.charAt(from + 2))
+        && (from + 3 == text.length() || !digit(text.charAt(from + 3)));
   }
 
   /** Which vulgar fraction a character is; negative if none. */

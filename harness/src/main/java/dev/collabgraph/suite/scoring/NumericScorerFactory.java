@@ -71,7 +71,8 @@ public final class NumericScorerFactory implements ScorerFactory {
       return number(completion).map(Rational::toString);
     }
 
-    private Optional<Rational> number(String text) {
+    private Optional<Rational> number(String completion) {
+      String text = NumberText.joined(Texts.halfWidth(Texts.afterThinking(completion)));
       List<NumberScanner.Found> numbers = NumberScanner.scan(text);
       if (numbers.isEmpty()) {
         return Optional.empty();

@@ -29,6 +29,41 @@ final class Texts {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
   }
 
+  /** Whether a letter belongs to a script that writes words without spaces between them. */
+  static boolean isIdeographic(char c) {
+    return c >= '\u2E80' && Character.isLetter(c) && c < '\uF900';
+  }
+
+  /** Full-width letters, digits and signs as the ordinary ones; as many characters as before. */
+  static String halfWidth(String text) {
+    char[] out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char half = c < '\u3000' ? c : halfWidth(c);
+      if (half != c) {
+        out = out == null ? text.toCharArray() : out;
+        out[i] = half;
+      }
+    }
+    return out == null ? text : new String(out);
+  }
+
+  private static char halfWidth(char c) {
+    return switch (c) {
+      case '\u3000' -> ' ';
+      case '。' -> '.';
+      case '、' -> ',';
+      default -> c >= '\uFF01' && c <= '\uFF5E' ? (char) (c - 0xFEE0) : c;
+    };
+  }
+
+  /** What follows a model's thinking, if it says where that ends and anything does. */
+  static String afterThinking(String text) {
+    int end = text.lastIndexOf("</think>");
+    String after = end < 0 ? "" : text.substring(end + "</think>".length());
+    return after.isBlank() ? text : after;
+  }
+
   /** Without the Markdown emphasis or code marks and quotes that enclose the whole text. */
   static String unwrapped(String text) {
     int start = 0;

@@ -16,7 +16,8 @@ class AnswerMarkersTest {
       Pattern.compile(
           "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*"
               + "|(?:^|\\n)[ \\t>*_]*a[ \\t*_]*:[ \\t*_]*"
-              + "|\\b(?:answer|result|solution)s?[ \\t]*(?:\\([a-z ]{1,20}\\))?[*_]{0,3}[ \\t]*[:=][ \\t*_]*"
+              + "|\\b(?:answer|result|solution)s?[ \\t]*(?:\\([a-z ]{1,20}\\))?[\"']?[*_]{0,3}[ \\t]*[:=：][ \\t*_]*"
+              + "|<(?:answer|result|solution)>[ \\t*_]*|(?:答案|答)[ *_]{0,3}[:：][ \\t*_]*"
               + "|\\b(?:answer|result)[*_]{0,3}[ \\t]+(?:is|are|would be|should be|must be|equals|will be)[*_]{0,3}(?:[ \\t]*:)?[ \\t*_]*");
 
   private static List<Integer> defined(String text) {
@@ -57,7 +58,22 @@ class AnswerMarkersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\n", " ", "*", ">", "answer ", "answer(", "answer (a", "\n> *", "answer is", "a"})
+      strings = {
+        "\n",
+        " ",
+        "*",
+        ">",
+        "answer ",
+        "answer(",
+        "answer (a",
+        "\n> *",
+        "answer is",
+        "a",
+        "：",
+        "答案：",
+        "antwort :",
+        "は"
+      })
   void repeatedHalfMarkersAreReadInLinearTime(String piece) {
     CountingText text = CountingText.repeated(piece, 20_000);
     MarkerScan scan = new MarkerScan(text);
@@ -65,6 +81,32 @@ class AnswerMarkersTest {
       assertThat(end).isLessThanOrEqualTo(text.length());
     }
     assertThat(text.reads()).isGreaterThan(0).isLessThan(40L * text.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "答案：",
+        "正确答案: ",
+        "答案是",
+        "Réponse : ",
+        "**Antwort:** ",
+        "La RESPUESTA: ",
+        "정답은 ",
+        "คำตอบ: ",
+        "उत्तर: ",
+        "الإجابة: ",
+        "{\"answer\": ",
+        "<answer>"
+      })
+  void otherLanguagesAndFormsMarkTheAnswerThatFollows(String marker) {
+    assertThat(AnswerMarkers.ends("x\n" + marker + "7")).containsExactly(2 + marker.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Kantwort: 7", "the time: 7", "是7", "これは7", "<answers>7", "svar 7", ":7"})
+  void otherWordsMarkNothing(String text) {
+    assertThat(AnswerMarkers.ends(text)).isEmpty();
   }
 
   @Test

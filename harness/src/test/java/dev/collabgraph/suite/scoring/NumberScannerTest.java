@@ -11,19 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The scanner reads random texts as its first implementation did, one class of which the present
- * ones were made and sped up: digests of what that one found, taken before it went.
+ * ones were made and sped up, and powers of whole numbers besides: digests of what was found when
+ * those were added, when 581 of 6,000 texts were read otherwise than before, each for a power.
  */
 class NumberScannerTest {
   @ParameterizedTest
   @CsvSource({
-    "1, 86a77d9ac59b4f94",
-    "2, 503da2e400d9cfdc",
-    "3, 8d306a1b3de5b517",
-    "4, 1d07ba29e9683bb5",
-    "5, 303eefff18f95982"
+    "1, 9d3ac371d1b5c3fa",
+    "2, 770e5175b798650c",
+    "3, cbf99e3c54287a69",
+    "4, acd785f05e4bd7e6",
+    "5, 4d20a018d67507b4"
   })
-  void randomTextsHoldTheNumbersThatTheFirstImplementationFound(long seed, String digest)
-      throws Exception {
+  void randomTextsHoldTheNumbersThatWereFoundBefore(long seed, String digest) throws Exception {
     RandomAnswers texts = new RandomAnswers(seed);
     MessageDigest found = MessageDigest.getInstance("SHA-256");
     int numbers = 0;
@@ -33,7 +33,7 @@ class NumberScannerTest {
       numbers += scanned.size();
     }
     assertThat(HexFormat.of().formatHex(found.digest())).startsWith(digest);
-    assertThat(numbers).isGreaterThan(6_000);
+    assertThat(numbers).isGreaterThan(5_000);
   }
 
   @ParameterizedTest
@@ -57,6 +57,12 @@ class NumberScannerTest {
         "1 thousan ",
         "1e",
         "a",
+        "2^",
+        "9**9",
+        "1k",
+        "minus 1",
+        " negative 1",
+        "is minus ",
         "\n- 1"
       })
   void repeatedHalfNumbersAreReadInLinearTime(String piece) {
