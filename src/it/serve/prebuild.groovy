@@ -37,6 +37,12 @@ context.put('first', CompletableFuture.supplyAsync {
     assert new File(basedir, 'target/first.url').delete()
     replies
 })
+context.put('third', CompletableFuture.supplyAsync {
+    def url = awaitUrl('third.url')
+    def replies = [within: ask(url, 'small', false), beyond: ask(url, 'small', false), model: ask(url, 'llama-1b', false)]
+    assert new File(basedir, 'target/third.url').delete()
+    replies
+})
 context.put('second', CompletableFuture.supplyAsync {
     def url = awaitUrl('second.url')
     def reply = ask(url, 'small', false)

@@ -38,4 +38,14 @@ assert log.contains('serve.address is 0.0.0.0, expected a loopback address such 
 assert log.contains('-Dcollabgraph.serve.allowRemote=true')
 assert log.contains('serve.history is "all", expected last or transcript.')
 assert log.contains('Skipping collabgraph:serve: collabgraph.serve.skip is true.')
+
+def third = context.get('third').get()
+assert third.within.status == 200
+assert third.beyond.status == 429 : 'three of four calls are used, and the graph takes three'
+assert new JsonSlurper().parseText(third.beyond.text).error.code == 'insufficient_quota'
+assert third.model.status == 200
+assert log.contains('Spend of the suite, kept before each call: 0 calls of 4')
+assert log.contains('[WARNING] POST /v1/chat/completions small: 429')
+assert log.contains('The spend of suite "small" is used up: spend.calls is 4')
+assert log.contains('Spent: 4 calls of 4.')
 return true

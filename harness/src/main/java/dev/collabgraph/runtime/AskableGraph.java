@@ -157,6 +157,18 @@ public final class AskableGraph implements AutoCloseable {
     return new Unjudged(Scorers.create(scoring, baseDirectory));
   }
 
+  /** Calls that a question takes at most. */
+  public int calls() {
+    int calls = 0;
+    for (int v = 0; v < document.graph().size(); v++) {
+      String role = document.graph().node(v).role();
+      if (document.roles().stream().anyMatch(each -> each.name().equals(role) && each.calls())) {
+        calls++;
+      }
+    }
+    return calls;
+  }
+
   /** The graph's file. */
   public GraphDocument document() {
     return document;

@@ -34,6 +34,11 @@ final class ApiException extends RuntimeException {
     return new ApiException(429, "rate_limit_error", null, "too_many_requests", message);
   }
 
+  /** What may be spent is spent; asking again is of no use. */
+  static ApiException spent(String message) {
+    return new ApiException(429, "insufficient_quota", null, "insufficient_quota", message);
+  }
+
   /** There is no answer, and none is made up. */
   static ApiException unavailable(Enum<?> reason, String message) {
     String code = reason == null ? "no_answer" : reason.name().toLowerCase(Locale.ROOT);

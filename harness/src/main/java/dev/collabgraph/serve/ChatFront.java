@@ -52,6 +52,19 @@ public final class ChatFront implements AutoCloseable {
    */
   public static ChatFront start(
       FrontSettings settings, List<ServedModel> models, Consumer<ServedRequest> listener) {
+    return start(settings, models, SpendMeter.unlimited(), listener);
+  }
+
+  /**
+   * Starts to listen, with caps on what the answers cost.
+   *
+   * @param meter through which the models' clients were handed out
+   */
+  public static ChatFront start(
+      FrontSettings settings,
+      List<ServedModel> models,
+      SpendMeter meter,
+      Consumer<ServedRequest> listener) {
     Map<String, ServedModel> byId = new LinkedHashMap<>();
     for (ServedModel model : models) {
       if (byId.putIfAbsent(model.id(), model) != null) {
@@ -73,7 +86,8 @@ public final class ChatFront implements AutoCloseable {
           e);
     }
     BodyReader bodies = new BodyReader(settings.bodyTimeout());
-    FrontHandler handler = new FrontHandler(settings, byId, listener, Clock.systemUTC(), bodies);
+    FrontHandler handler =
+        new FrontHandler(settings, byId, meter, listener, Clock.systemUTC(), bodies);
     ExecutorService threads = Threads.perTask("collabgraph-front");
     server.createContext("/", handler);
     server.setExecutor(threads);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,9 +26,11 @@ final class FrontHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontHandler.class);
   private static final String CHAT = "/v1/chat/completions";
   private static final String MODELS = "/v1/models";
+  private static final String SPENT = "insufficient_quota";
 
   private final FrontSettings settings;
   private final Map<String, ServedModel> models;
+  private final SpendMeter meter;
   private final Consumer<ServedRequest> listener;
   private final Clock clock;
   private final BodyReader bodies;
@@ -39,11 +42,13 @@ final class FrontHandler implements HttpHandler {
   FrontHandler(
       FrontSettings settings,
       Map<String, ServedModel> models,
+      SpendMeter meter,
       Consumer<ServedRequest> listener,
       Clock clock,
       BodyReader bodies) {
     this.settings = settings;
     this.models = models;
+    this.meter = meter;
     this.listener = listener;
     this.clock = clock;
     this.bodies = bodies;
@@ -192,9 +197,12 @@ final class FrontHandler implements HttpHandler {
   /** Waits for the answer; its thread has nothing else to do. */
   private Reply ask(ChatCall call, ServedModel model) {
     try {
+      meter.admit(model.calls());
       return model.answer(call, call.question(settings.history())).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? failure(cause) : e;
+    } catch (SpendMeter.SpentException spent) {
+      throw ApiException.spent(spent.getMessage());
     } catch (IllegalArgumentException unfit) { // a template names what a chat does not have
       throw ApiException.wrong("messages", null, unfit.getMessage());
     }
@@ -202,16 +210,24 @@ final class FrontHandler implements HttpHandler {
 
   private static RuntimeException failure(RuntimeException cause) {
     if (cause instanceof ModelCallException failed) {
+      if (failed.getCause() instanceof SpendMeter.SpentException spent) {
+        return ApiException.spent(spent.getMessage());
+      }
       return ApiException.unavailable(failed.kind(), failed.getMessage());
     }
     if (cause instanceof NoAnswerException none) {
-      return ApiException.unavailable(
+      List<ModelCallException> failures =
           none.trace().nodes().stream()
-              .filter(node -> node.failure() != null)
-              .map(node -> node.failure().kind())
-              .findFirst()
-              .orElse(null),
-          none.getMessage());
+              .map(node -> node.failure())
+              .filter(Objects::nonNull)
+              .toList();
+      for (ModelCallException failed : failures) {
+        if (failed.getCause() instanceof SpendMeter.SpentException spent) {
+          return ApiException.spent(spent.getMessage());
+        }
+      }
+      return ApiException.unavailable(
+          failures.isEmpty() ? null : failures.get(0).kind(), none.getMessage());
     }
     return cause;
   }
@@ -221,6 +237,9 @@ final class FrontHandler implements HttpHandler {
     outcome.problem = refused.getMessage();
     if (exchange.getResponseCode() != -1) {
       return; // the reply has begun; closing it early tells the client
+    }
+    if (SPENT.equals(refused.code)) {
+      exchange.getResponseHeaders().set("x-should-retry", "false"); // OpenAI's own clients obey it
     }
     send(exchange, outcome, refused.status, ReplyJson.error(refused));
   }

@@ -71,6 +71,9 @@ public abstract sealed class ServedModel {
   /** Asks; completes exceptionally if there is no answer. */
   abstract CompletableFuture<Reply> answer(ChatCall call, String question);
 
+  /** Calls that an answer takes. */
+  abstract int calls();
+
   /** Parameters of a request that have no effect. */
   abstract List<String> ignored(ChatCall call);
 
@@ -95,6 +98,11 @@ public abstract sealed class ServedModel {
                       answer.outputTokens(),
                       answer.answer(),
                       answer.calls()));
+    }
+
+    @Override
+    int calls() {
+      return graph.calls();
     }
 
     @Override
@@ -145,6 +153,11 @@ public abstract sealed class ServedModel {
                       completion.outputTokens(),
                       Optional.empty(),
                       1));
+    }
+
+    @Override
+    int calls() {
+      return 1;
     }
 
     @Override

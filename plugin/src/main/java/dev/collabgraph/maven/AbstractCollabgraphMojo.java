@@ -108,6 +108,11 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
     return project;
   }
 
+  /** Id of this execution, {@code default-cli} on the command line. */
+  final String executionId() {
+    return execution.getExecutionId();
+  }
+
   /** Whether a POM bound this execution to the lifecycle, so that nobody typed the goal's name. */
   final boolean boundToLifecycle() {
     return execution.getSource() == MojoExecution.Source.LIFECYCLE;

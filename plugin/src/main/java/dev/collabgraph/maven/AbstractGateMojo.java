@@ -41,6 +41,16 @@ abstract class AbstractGateMojo extends AbstractSuiteMojo {
         .findFirst();
   }
 
+  /** Looks at what a suite names and at the graphs that could be meant. */
+  final void look(SuiteDefinition suite, Sightings inputs) {
+    SearchInputs.look(suite, inputs);
+    if (graph != null) {
+      inputs.look(graph.toPath());
+    }
+    inputs.look(committedGraph(suite));
+    inputs.look(foundGraph(suite.name()));
+  }
+
   /** Suite and graph file together. */
   final Inputs inputs(SuiteDefinition suite, Path graphFile) {
     return Inputs.of(suite, GraphDocument.read(graphFile), providerContext(suiteDirectory()));

@@ -89,6 +89,25 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
         suiteDirectory(), suites, suite, set, seed, session().getUserProperties());
   }
 
+  /**
+   * What this execution left to know that nothing has changed. Asked for before anything else, as
+   * the parameters are its key.
+   */
+  final Receipt receipt() {
+    String execution = String.valueOf(executionId()).replaceAll("[^A-Za-z0-9._-]", "_");
+    return new Receipt(
+        outputDirectory
+            .toPath()
+            .resolve(".".concat(goal()).concat("-").concat(execution).concat(".receipt")),
+        GoalKey.of(this, session(), boundToLifecycle() ? "bound to a phase" : "by hand"));
+  }
+
+  /** Looks at the suite folder before it is read. */
+  final void lookAtSuites(Sightings inputs) {
+    inputs.lookAtNames(suiteDirectory());
+    settings().present().forEach(inputs::look);
+  }
+
   /** From now on folders below this project's mean those at the same places of another. */
   final void workOn(Path moduleDirectory) {
     module = moduleDirectory;

@@ -40,8 +40,14 @@ public final class CheckAggregateMojo extends CheckMojo {
     return skipCheckAggregate;
   }
 
+  /** What it reads depends on the modules of the build, so it always reads. */
   @Override
-  List<String> refusals() throws MojoFailureException {
+  boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  List<String> refusals(Receipt receipt) throws MojoFailureException {
     List<String> refused = new ArrayList<>();
     int modules = 0;
     for (MavenProject each : session().getProjects()) {
@@ -54,7 +60,7 @@ public final class CheckAggregateMojo extends CheckMojo {
       if (Files.isDirectory(suites)) {
         modules++;
         getLog().info("Module %s:".formatted(each.getArtifactId()));
-        refused.addAll(super.refusals());
+        refused.addAll(super.refusals(receipt));
       }
     }
     if (modules == 0) {

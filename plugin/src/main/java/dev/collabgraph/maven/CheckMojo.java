@@ -40,6 +40,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public class CheckMojo extends AbstractGateMojo {
 
+  /** Judges even if nothing has changed since the last check, which passed. */
+  @Parameter(property = "collabgraph.force", defaultValue = "false")
+  private boolean force;
+
   /** Skips this goal. */
   @Parameter(property = "collabgraph.check.skip", defaultValue = "false")
   private boolean skipCheck;
@@ -109,8 +113,15 @@ public class CheckMojo extends AbstractGateMojo {
   void run() throws MojoFailureException {
     requireOneOf("evidence", evidence, List.of("evaluation", "search"));
     requireOneOf("annotations", annotations, List.of("none", "github", "gitlab"));
-    List<String> refused = refusals();
+    Receipt receipt = receipt();
+    if (repeatable() && receipt.repeated(getLog(), force)) {
+      return;
+    }
+    List<String> refused = refusals(receipt);
     if (refused.isEmpty()) {
+      if (repeatable()) {
+        receipt.keep();
+      }
       return;
     }
     String message = String.join(" ", refused);
@@ -120,12 +131,19 @@ public class CheckMojo extends AbstractGateMojo {
     getLog().warn(message);
   }
 
+  /** Whether the same evidence may pass again unread: not where a CI server is to be told. */
+  boolean repeatable() {
+    return annotations.equals("none") && (stepSummary == null || stepSummary.isBlank());
+  }
+
   /** Judges every suite; says of each that does not pass why. */
-  List<String> refusals() throws MojoFailureException {
+  List<String> refusals(Receipt receipt) throws MojoFailureException {
     List<String> refused = new ArrayList<>();
+    lookAtSuites(receipt.inputs());
     for (SuiteDefinition suite : suites()) {
+      lookAtEvidence(suite, receipt.inputs());
       Verdict verdict = Gate.check(settings(suite), evidence(suite));
-      tell(verdict, suite);
+      tell(verdict, suite, receipt);
       if (!verdict.passed()) {
         refused.add(refusal(verdict, suite));
       }
@@ -187,10 +205,25 @@ public class CheckMojo extends AbstractGateMojo {
     return Files.isRegularFile(usual) ? Quarantine.read(usual) : Quarantine.NONE;
   }
 
+  private void lookAtEvidence(SuiteDefinition suite, Sightings inputs) {
+    look(suite, inputs);
+    inputs.look(evaluationFile(suite));
+    inputs.look(resultFile(suite));
+    inputs.look(baselineFile(suite));
+    inputs.look(suiteDirectory().resolve(suite.name() + ".quarantine"));
+    if (quarantine != null) {
+      inputs.look(quarantine.toPath());
+    }
+  }
+
+  private Path resultFile(SuiteDefinition suite) {
+    return outputDirectory(suite.name()).resolve("result.json");
+  }
+
   private Evidence evidence(SuiteDefinition suite) {
     Optional<Path> graph = graphFile(suite);
     Path evaluation = evaluationFile(suite);
-    Path result = outputDirectory(suite.name()).resolve("result.json");
+    Path result = resultFile(suite);
     Path baseline = baselineFile(suite);
     Optional<SearchEvidence> search =
         Files.isRegularFile(result)
@@ -210,9 +243,9 @@ public class CheckMojo extends AbstractGateMojo {
         evidence.equals("search"));
   }
 
-  private void tell(Verdict verdict, SuiteDefinition suite) {
+  private void tell(Verdict verdict, SuiteDefinition suite, Receipt receipt) {
     String name = verdict.suite();
-    verdict.measured().forEach(line -> getLog().info(name + ": " + ConsoleText.printable(line)));
+    verdict.measured().forEach(line -> say(name + ": " + ConsoleText.printable(line), receipt));
     for (Violation violation : verdict.violations()) {
       String line = name + ": " + ConsoleText.printable(violation.text());
       if (failOnViolation) {
@@ -221,7 +254,7 @@ public class CheckMojo extends AbstractGateMojo {
         getLog().warn(line);
       }
     }
-    GateReports.junit(verdict, outputDirectory(name));
+    receipt.outputs().look(GateReports.junit(verdict, outputDirectory(name)));
     if (stepSummary != null && !stepSummary.isBlank()) {
       GateReports.appendSummary(verdict, Path.of(stepSummary));
     }
@@ -232,8 +265,13 @@ public class CheckMojo extends AbstractGateMojo {
       GateReports.gitLab(verdict, outputDirectory(name), file);
     }
     if (verdict.passed()) {
-      getLog().info("Suite \"%s\" passes.".formatted(name));
+      say("Suite \"%s\" passes.".formatted(name), receipt);
     }
+  }
+
+  private void say(String line, Receipt receipt) {
+    getLog().info(line);
+    receipt.say(line);
   }
 
   private String refusal(Verdict verdict, SuiteDefinition suite) {

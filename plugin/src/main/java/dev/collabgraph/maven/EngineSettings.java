@@ -164,7 +164,8 @@ record EngineSettings(
             .formatted(name, known, suiteDirectory.resolve(name + ".yaml")));
   }
 
-  private List<Path> present() {
+  /** The suite files of the folder, sorted. */
+  List<Path> present() {
     if (!Files.isDirectory(suiteDirectory)) {
       return List.of();
     }

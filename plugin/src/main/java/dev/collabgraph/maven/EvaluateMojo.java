@@ -13,6 +13,7 @@ import dev.collabgraph.suite.SuiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -72,10 +73,22 @@ public final class EvaluateMojo extends AbstractGateMojo {
 
   @Override
   void run() {
+    Receipt receipt = receipt();
+    if (receipt.repeated(getLog(), force)) {
+      return;
+    }
+    lookAtSuites(receipt.inputs());
     EvaluationRequest request = request();
     List<SuiteDefinition> suites = suites();
     suites.forEach(this::refuseUnlimitedSpending);
-    suites.forEach(suite -> evaluate(suite, request));
+    suites.forEach(suite -> look(suite, receipt.inputs()));
+    boolean stands = true;
+    for (SuiteDefinition suite : suites) {
+      stands &= evaluate(suite, request, receipt);
+    }
+    if (stands) {
+      receipt.keep();
+    }
   }
 
   private EvaluationRequest request() {
@@ -95,19 +108,16 @@ public final class EvaluateMojo extends AbstractGateMojo {
     }
   }
 
-  private void evaluate(SuiteDefinition suite, EvaluationRequest request) {
+  /** Whether the same inputs need no further evaluation. */
+  private boolean evaluate(SuiteDefinition suite, EvaluationRequest request, Receipt receipt) {
     Path file = graphFile(suite).orElseThrow(() -> noGraph(suite));
     Path directory = outputDirectory(suite.name());
     SearchMarker marker = SearchMarker.ofEvaluation(directory);
     String digest = SearchInputs.digest(suite, file, request.toString());
     Optional<List<String>> known = force ? Optional.empty() : marker.summaryIfUnchanged(digest);
     if (known.isPresent()) {
-      getLog()
-          .info(
-              "Suite \"%s\" is unchanged since its last evaluation, which stands. -Dcollabgraph.force evaluates again."
-                  .formatted(suite.name()));
-      known.get().forEach(getLog()::info);
-      return;
+      repeat(suite, known.get(), receipt).forEach(getLog()::info);
+      return true;
     }
     marker.remove();
     Inputs inputs = inputs(suite, file);
@@ -119,6 +129,7 @@ public final class EvaluateMojo extends AbstractGateMojo {
     lines.forEach(line -> getLog().info("  " + line));
     if (evaluation.conclusive()) {
       marker.write(digest, lines);
+      repeat(suite, lines, receipt);
     } else if (!evaluation.tasks().isEmpty()) {
       String reason =
           evaluation.tasks().stream()
@@ -128,6 +139,20 @@ public final class EvaluateMojo extends AbstractGateMojo {
               .orElse("");
       getLog().warn("The first run without a score: " + ConsoleText.printable(reason));
     }
+    return evaluation.conclusive();
+  }
+
+  /** What a build says that evaluates nothing. */
+  private List<String> repeat(SuiteDefinition suite, List<String> summary, Receipt receipt) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Suite \"%s\" is unchanged since its last evaluation, which stands. -Dcollabgraph.force evaluates again."
+            .formatted(suite.name()));
+    lines.addAll(summary);
+    lines.forEach(receipt::say);
+    receipt.outputs().look(evaluationFile(suite));
+    receipt.outputs().look(evaluatedGraph(suite));
+    return lines;
   }
 
   private SuiteException noGraph(SuiteDefinition suite) {

@@ -78,6 +78,36 @@ final class SearchInputs {
     return HexFormat.of().formatHex(inputs.sha.digest());
   }
 
+  /** Looks at everything that a suite's options name and that is or could be a file or folder. */
+  static void look(SuiteDefinition suite, Sightings at) {
+    Path folder = suite.file().toAbsolutePath().getParent();
+    look(suite.tasks().options(), folder, at);
+    if (suite.tasks().options().get("root") instanceof String root) {
+      look(suite.tasks().options(), folder.resolve(root), at);
+    }
+    look(suite.scorer().options(), folder, at);
+    for (ProviderSpec provider : suite.providers().values()) {
+      look(provider.options(), folder, at);
+    }
+  }
+
+  private static void look(Object value, Path base, Sightings at) {
+    if (value instanceof Map<?, ?> map) {
+      map.values().forEach(inner -> look(inner, base, at));
+    } else if (value instanceof Collection<?> list) {
+      list.forEach(inner -> look(inner, base, at));
+    } else if (value instanceof String text && !text.isBlank()) {
+      try {
+        Path path = base.resolve(text);
+        if (text.indexOf('\n') < 0 || Files.exists(path)) {
+          at.look(path);
+        }
+      } catch (InvalidPathException e) {
+        return; // not a path, so it names no file
+      }
+    }
+  }
+
   private static Path engine() {
     try {
       return Path.of(Search.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -35,6 +35,11 @@ record SearchMarker(Path file, List<String> result) {
         List.of("evaluation.json", "evaluated.graph.json"));
   }
 
+  /** The files it vouches for. */
+  List<Path> files() {
+    return result.stream().map(file::resolveSibling).toList();
+  }
+
   /** The closing summary of the search, if it started from the same and its result is untouched. */
   Optional<List<String>> summaryIfUnchanged(String inputs) {
     try {

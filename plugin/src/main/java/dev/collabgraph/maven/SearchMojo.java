@@ -11,6 +11,7 @@ import dev.collabgraph.search.SearchRuntime;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -70,20 +71,37 @@ public final class SearchMojo extends AbstractSuiteMojo {
 
   @Override
   void run() {
+    Receipt receipt = receipt();
+    if (receipt.repeated(getLog(), force)) {
+      return;
+    }
+    lookAtSuites(receipt.inputs());
     List<SuiteDefinition> suites = settings().load();
     suites.forEach(this::refuseUnlimitedSpending);
-    suites.forEach(this::sweep);
+    suites.forEach(suite -> SearchInputs.look(suite, receipt.inputs()));
+    boolean stands = true;
+    for (SuiteDefinition suite : suites) {
+      stands &= sweep(suite, receipt);
+    }
+    if (stands) {
+      receipt.keep();
+    }
   }
 
-  /** Searches at the suite's budget or, if it has a sweep, at each of its budgets. */
-  private void sweep(SuiteDefinition suite) {
+  /**
+   * Searches at the suite's budget or, if it has a sweep, at each of its budgets.
+   *
+   * @return whether the same inputs need no further search; not told of a sweep
+   */
+  private boolean sweep(SuiteDefinition suite, Receipt receipt) {
     Optional<String> unavailable = skipUnavailable ? unavailable(suite) : Optional.empty();
     if (unavailable.isPresent()) {
       getLog().warn("Skipping suite \"%s\": %s".formatted(suite.name(), unavailable.get()));
-      return;
+      return false;
     }
     Path directory = outputDirectory(suite.name());
     SortedMap<Double, Path> results = new TreeMap<>();
+    boolean stands = true;
     for (SuiteDefinition each : settings().swept(suite)) {
       double units = each.search().units();
       // The suite's own budget keeps the usual place, where run, evaluate and check look.
@@ -95,25 +113,22 @@ public final class SearchMojo extends AbstractSuiteMojo {
                       + new BigDecimal(Double.toString(units))
                           .stripTrailingZeros()
                           .toPlainString());
-      search(each, own);
+      stands &= search(each, own, receipt);
       results.put(units, own.resolve("result.json"));
     }
     if (results.size() > 1) {
       SweepReport.write(suite.name(), results, directory).forEach(getLog()::info);
     }
+    return stands && results.size() == 1;
   }
 
-  private void search(SuiteDefinition suite, Path directory) {
+  private boolean search(SuiteDefinition suite, Path directory, Receipt receipt) {
     SearchMarker marker = SearchMarker.in(directory);
     String inputs = SearchInputs.digest(suite);
     Optional<List<String>> known = force ? Optional.empty() : marker.summaryIfUnchanged(inputs);
     if (known.isPresent()) {
-      getLog()
-          .info(
-              "Suite \"%s\" is unchanged since its last search, whose result stands. -Dcollabgraph.force searches again."
-                  .formatted(suite.name()));
-      known.get().forEach(getLog()::info);
-      return;
+      repeat(suite, marker, known.get(), receipt).forEach(getLog()::info);
+      return true;
     }
     marker.remove();
     explain();
@@ -128,11 +143,27 @@ public final class SearchMojo extends AbstractSuiteMojo {
             "The search of suite \"%s\" is inconclusive: %s"
                 .formatted(suite.name(), result.verdict().text()));
       }
-      if (repeatable(result.ended())) {
-        Search.forget(directory);
-        marker.write(inputs, summary);
+      if (!repeatable(result.ended())) {
+        return false;
       }
+      Search.forget(directory);
+      marker.write(inputs, summary);
+      repeat(suite, marker, summary, receipt);
+      return true;
     }
+  }
+
+  /** What a build says that searches nothing. */
+  private static List<String> repeat(
+      SuiteDefinition suite, SearchMarker marker, List<String> summary, Receipt receipt) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Suite \"%s\" is unchanged since its last search, whose result stands. -Dcollabgraph.force searches again."
+            .formatted(suite.name()));
+    lines.addAll(summary);
+    lines.forEach(receipt::say);
+    marker.files().forEach(receipt.outputs()::look);
+    return lines;
   }
 
   private static Optional<String> unavailable(SuiteDefinition suite) {

@@ -10,6 +10,7 @@ import dev.collabgraph.serve.ChatFront;
 import dev.collabgraph.serve.FrontSettings;
 import dev.collabgraph.serve.ServedModel;
 import dev.collabgraph.serve.ServedRequest;
+import dev.collabgraph.serve.SpendMeter;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import dev.collabgraph.suite.Task;
@@ -139,16 +140,23 @@ public final class ServeMojo extends AbstractSuiteMojo {
         suite
             .map(of -> List.copyOf(of.providers().values()))
             .orElseGet(() -> AskableGraph.specs(document.orElseThrow()));
+    SpendMeter meter =
+        suite
+            .map(of -> SpendMeter.of(of.name(), of.spend(), models))
+            .orElseGet(SpendMeter::unlimited);
     try (ServedUntil until = new ServedUntil(addressFile.toPath())) {
       Map<String, ModelClient> clients =
           Clients.open(providers, models, providerContext(suiteDirectory()));
       try {
-        List<ServedModel> served = served(suite, document, models, clients);
+        List<ServedModel> served = served(suite, document, models, meter.around(clients));
         // Else the JDK's server lets a client wait for the body of a reply, up to 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        try (ChatFront front = ChatFront.start(settings, served, this::log)) {
+        try (ChatFront front = ChatFront.start(settings, served, meter, this::log)) {
           until.announce(front.baseUrl());
           greet(front.baseUrl(), served, file);
+          if (meter.capped()) {
+            getLog().info("Spend of the suite, kept before each call: " + meter.used());
+          }
           until.await();
         }
       } finally {
@@ -161,6 +169,9 @@ public final class ServeMojo extends AbstractSuiteMojo {
                   "Stopped. Requests answered: %,d; refused or failed: %,d.",
                   answered.sum(),
                   refused.sum()));
+      if (meter.capped()) {
+        getLog().info("Spent: " + meter.used() + ".");
+      }
     }
   }
 
