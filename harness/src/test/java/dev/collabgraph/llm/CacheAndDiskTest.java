@@ -144,7 +144,7 @@ class CacheAndDiskTest {
   @Test
   @Tag("heavy")
   void manyKilledWritersLeaveNoUnreadableRecord() throws Exception {
-    kill(Duration.ofSeconds(60), 40);
+    kill(Duration.ofSeconds(Integer.getInteger("collabgraph.kills.seconds", 60)), 40);
   }
 
   /**
