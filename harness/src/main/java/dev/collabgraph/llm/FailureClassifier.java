@@ -1,6 +1,7 @@
 package dev.collabgraph.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.collabgraph.llm.ModelCallException.Kind;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -82,14 +83,26 @@ final class FailureClassifier {
       case 429 -> throttled(reply, now, said);
       case 408, 409, 425 -> overridden(reply, now, Verdict.capped(Kind.TRANSPORT, said));
       default ->
-          status >= 500
+          status >= 500 || asksToRetry(reply)
               ? overridden(reply, now, Verdict.capped(Kind.TRANSPORT, said))
               : Verdict.never(Kind.REJECTED, said);
     };
   }
 
-  private static Verdict throttled(HttpReply reply, Instant now, String said) {
-    return overridden(reply, now, Verdict.capped(Kind.THROTTLED, said));
+  /** Asks as long as the server says: in a header, in the body, or by when its limits are full. */
+  private Verdict throttled(HttpReply reply, Instant now, String said) {
+    Verdict verdict = overridden(reply, now, Verdict.capped(Kind.THROTTLED, said));
+    if (verdict.asked() != null || verdict.retry() == Verdict.Retry.NEVER) {
+      return verdict;
+    }
+    Optional<Duration> body = RetryAfter.from(error(reply));
+    if (body.isPresent()) {
+      return asking(body.get(), verdict);
+    }
+    return LimitReset.throttled(reply, now)
+        .filter(reset -> reset.compareTo(LONGEST_WAIT) <= 0) // a part of a limit comes sooner
+        .map(verdict::asking)
+        .orElse(verdict);
   }
 
   /** {@code x-should-retry} and {@code retry-after} have a say in what may be retried. */
@@ -98,17 +111,22 @@ final class FailureClassifier {
       return Verdict.never(verdict.kind(), verdict.message() + ". The server asks not to retry");
     }
     Optional<Duration> asked = RetryAfter.from(reply::header, now);
-    if (asked.isEmpty()) {
-      return verdict;
-    }
-    if (asked.get().compareTo(LONGEST_WAIT) > 0) {
+    return asked.isEmpty() ? verdict : asking(asked.get(), verdict);
+  }
+
+  private static Verdict asking(Duration asked, Verdict verdict) {
+    if (asked.compareTo(LONGEST_WAIT) > 0) {
       return Verdict.never(
           Kind.THROTTLED,
           verdict.message()
               + ". The server asks to wait %s s, more than the %s s that are waited for. Maybe resume later"
-                  .formatted(asked.get().toSeconds(), LONGEST_WAIT.toSeconds()));
+                  .formatted(asked.toSeconds(), LONGEST_WAIT.toSeconds()));
     }
-    return verdict.asking(asked.get());
+    return verdict.asking(asked);
+  }
+
+  private static boolean asksToRetry(HttpReply reply) {
+    return reply.header("x-should-retry").map("true"::equalsIgnoreCase).orElse(false);
   }
 
   /** What an exception of the transport means. */
@@ -177,16 +195,24 @@ final class FailureClassifier {
 
   /** The error code of a reply in lower case; empty if it has none. */
   String code(HttpReply reply) {
+    JsonNode error = error(reply);
+    String code = error.path("code").asText("");
+    return (code.isEmpty() || code.chars().allMatch(Character::isDigit)
+            ? error.path("type").asText("")
+            : code)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The field {@code error} of a reply; a missing node if it has none. */
+  private JsonNode error(HttpReply reply) {
     try {
-      JsonNode root = ReplyText.object(ReplyText.decode(reply.body()), reply, secret);
-      JsonNode error = root.path("error");
-      String code = error.path("code").asText("");
-      return (code.isEmpty() || code.chars().allMatch(Character::isDigit)
-              ? error.path("type").asText("")
-              : code)
-          .toLowerCase(Locale.ROOT);
+      String text = ReplyText.decode(reply.body()).strip();
+      if (text.startsWith("[") && text.endsWith("]")) { // as Google's OpenAI-like endpoint has it
+        text = text.substring(1, text.length() - 1).strip();
+      }
+      return ReplyText.object(text, reply, secret).path("error");
     } catch (MalformedReplyException notJson) {
-      return "";
+      return MissingNode.getInstance();
     }
   }
 

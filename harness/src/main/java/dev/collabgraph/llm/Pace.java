@@ -3,8 +3,6 @@ package dev.collabgraph.llm;
 import dev.collabgraph.llm.ModelCallException.Kind;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Decides when an attempt may be sent and how many may be in flight: the provider's limits of
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
  * <p>Safe to use from any number of threads.
  */
 final class Pace {
-  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|h|m|s)");
-
   private final Clockwork clockwork;
   private final CallGate gate;
   private final AdaptiveLimit concurrency;
@@ -93,7 +89,8 @@ final class Pace {
       } else {
         breaker.alive();
       }
-      Optional<Duration> reset = busy ? Optional.ofNullable(asked) : exhausted(reply);
+      Optional<Duration> reset =
+          busy ? Optional.ofNullable(asked) : LimitReset.exhausted(reply, clockwork.now());
       if (reset.isPresent() && reset.get().compareTo(FailureClassifier.LONGEST_WAIT) <= 0) {
         long until = clockwork.nanoTime() + reset.get().toNanos();
         heldUntil = held ? Math.max(heldUntil, until) : until;
@@ -125,52 +122,5 @@ final class Pace {
   /** Calls that may be in flight now. */
   synchronized int limit() {
     return concurrency.limit();
-  }
-
-  /** When a reply says that nothing is left of a limit: how long until it is full again. */
-  static Optional<Duration> exhausted(HttpReply reply) {
-    Duration longest = Duration.ZERO;
-    for (String what : new String[] {"requests", "tokens"}) {
-      boolean none =
-          reply
-              .header("x-ratelimit-remaining-" + what)
-              .map(v -> v.strip().equals("0"))
-              .orElse(false);
-      if (none) {
-        Duration reset =
-            reply.header("x-ratelimit-reset-" + what).map(Pace::duration).orElse(Duration.ZERO);
-        longest = reset.compareTo(longest) > 0 ? reset : longest;
-      }
-    }
-    return longest.isZero() ? Optional.empty() : Optional.of(longest);
-  }
-
-  /** {@code 1s}, {@code 6m0s}, {@code 12ms}, {@code 1h2m3.5s}, or plain seconds; else zero. */
-  static Duration duration(String text) {
-    String stripped = text.strip();
-    if (stripped.length() > 40) {
-      return Duration.ZERO;
-    }
-    double seconds = 0;
-    int at = 0;
-    Matcher part = PART.matcher(stripped);
-    while (part.find() && part.start() == at) {
-      double unit =
-          switch (part.group(2)) {
-            case "h" -> 3600;
-            case "m" -> 60;
-            case "s" -> 1;
-            default -> 1e-3;
-          };
-      seconds += Double.parseDouble(part.group(1)) * unit;
-      at = part.end();
-    }
-    if (at == 0 && stripped.matches("\\d+(\\.\\d+)?")) {
-      seconds = Double.parseDouble(stripped);
-      at = stripped.length();
-    }
-    return at == stripped.length()
-        ? Duration.ofNanos((long) (Math.min(seconds, 1e9) * 1e9))
-        : Duration.ZERO;
   }
 }
