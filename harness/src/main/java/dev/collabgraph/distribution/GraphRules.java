@@ -4,6 +4,7 @@ import dev.collabgraph.budget.CostTable;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -69,6 +70,15 @@ final class GraphRules {
   /** Cost of a node, [(role * models + model) * slots + in-degree]. */
   final long[] cost;
 
+  /** Room for the models of a slot in rows that are read without a loop, see {@link #stride}. */
+  final int modelStride;
+
+  /**
+   * The same costs, [(role * slots + in-degree) * modelStride + model]; out of reach where there is
+   * no model.
+   */
+  final long[] costByModel;
+
   /** Least cost over the allowed models, [(kind * roles + role) * slots + in-degree]. */
   final long[] least;
 
@@ -88,11 +98,30 @@ final class GraphRules {
   /** Roles an inner slot may have with so many possible inputs, by number, budget left aside. */
   final long[] rolesByInputs;
 
+  /** Room for the roles of a slot in rows that are read without a loop, see {@link #stride}. */
+  final int roleStride;
+
+  /** {@link #needs} of an inner slot's roles, out of reach for those it may not have. */
+  final long[] innerNeeds;
+
   /**
    * Least cost of a node with one input more, [(kind * roles + role) * slots + inputs taken], with
    * a leaf for every input then missing to the role's minimum; out of reach at the most inputs.
    */
   final long[] oneMore;
+
+  /**
+   * With less than this left for it an inner slot has no choice: it is the cheapest leaf, {@link
+   * #leafRole} and {@link #leafModel}, and so is every live slot after it; {@link Long#MIN_VALUE}
+   * if that is never so.
+   */
+  final long choiceNeeds;
+
+  /** Role of the cheapest leaf; the first of several. */
+  final int leafRole;
+
+  /** Model of the cheapest leaf; the first of several. */
+  final int leafModel;
 
   /** Whether the sink has the choices of any other slot. */
   final boolean sinkIsLikeOthers;
@@ -127,6 +156,9 @@ final class GraphRules {
     this.calls = new boolean[roles];
     this.cost = new long[roles * models * slots];
     copyCosts(table);
+    this.roleStride = stride(roles);
+    this.modelStride = stride(models);
+    this.costByModel = costByModel();
     this.leaf = cheapestLeaf(table);
 
     this.allRoles = low(roles);
@@ -148,10 +180,62 @@ final class GraphRules {
     this.anythingNeeds = anythingNeeds();
     this.rolesByInputs = rolesByInputs();
     this.oneMore = oneMore();
+    this.innerNeeds = innerNeeds();
+    int leafKind = leafKind();
+    this.leafRole = leafKind / models;
+    this.leafModel = leafKind % models;
+    this.choiceNeeds = choiceNeeds();
     this.sinkIsLikeOthers =
         roleMask[SINK] == roleMask[INNER]
             && modelMask[SINK] == modelMask[INNER]
             && space.topology().sinkMinInputs() == 0;
+  }
+
+  /** Few choices take as much room as {@link SampleWalk} looks at without a loop. */
+  static int stride(int choices) {
+    return choices <= 2 ? 2 : Math.max(4, choices);
+  }
+
+  private long[] costByModel() {
+    long[] rows = new long[roles * slots * modelStride];
+    Arrays.fill(rows, OUT_OF_REACH);
+    for (int r = 0; r < roles; r++) {
+      for (int d = 0; d < slots; d++) {
+        for (int m = 0; m < models; m++) {
+          rows[(r * slots + d) * modelStride + m] = cost(r, m, d);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Role * models + model of the cheapest leaf. */
+  private int leafKind() {
+    int kind = 0;
+    while (!calls[kind / models]
+        || minInputs[kind / models] > 0
+        || cost(kind / models, kind % models, 0) > leaf) {
+      kind++;
+    }
+    return kind;
+  }
+
+  private long choiceNeeds() {
+    if ((roleMask[INNER] >>> leafRole & 1) == 0) {
+      return Long.MIN_VALUE;
+    }
+    long least = oneMore[leafRole * slots];
+    for (int r = 0; r < roles; r++) {
+      if (r != leafRole && (roleMask[INNER] >>> r & 1) != 0) {
+        least = Math.min(least, needs[r]);
+      }
+    }
+    for (int m = 0; m < models; m++) {
+      if (m != leafModel) {
+        least = Math.min(least, cost(leafRole, m, 0));
+      }
+    }
+    return least;
   }
 
   private long[] anythingNeeds() {
@@ -180,6 +264,17 @@ final class GraphRules {
       }
     }
     return masks;
+  }
+
+  private long[] innerNeeds() {
+    long[] row = new long[roleStride];
+    Arrays.fill(row, OUT_OF_REACH);
+    for (int r = 0; r < roles; r++) {
+      if ((roleMask[INNER] >>> r & 1) != 0) {
+        row[r] = needs[r];
+      }
+    }
+    return row;
   }
 
   private long[] oneMore() {

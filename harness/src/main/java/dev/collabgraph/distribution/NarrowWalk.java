@@ -126,15 +126,13 @@ class NarrowWalk extends SampleWalk {
       if (min > 0) {
         drawn = conditioned(v, min, candidates, drawn);
       }
-      int yes = Long.bitCount(drawn);
-      int yesFresh = Long.bitCount(drawn & fresh);
-      if (rules.maxWidth == 0 && open(yes, yesFresh, 0, true, false)) {
-        asked = candidates;
-        accepted = drawn;
-        inputs = yes;
-        freshInputs = yesFresh;
-      } else {
+      if (rules.maxWidth > 0) {
         ask(candidates, drawn);
+      } else {
+        asked = askByBudget(candidates, drawn, fresh, firstOneMore(), left());
+        accepted = drawn & asked;
+        inputs = Long.bitCount(accepted);
+        freshInputs = Long.bitCount(accepted & fresh);
       }
     }
     assert inputs >= min;
@@ -204,6 +202,60 @@ class NarrowWalk extends SampleWalk {
       return drawn;
     }
     return drawConditioned(v, min, candidates, limit);
+  }
+
+  /**
+   * Those of the candidates that are asked, in a random order, before budget or in-degree close the
+   * question: first to fresh ones, for which a leaf is held, then to all. Each time the asked are
+   * the shortest beginning of the order that closes it. It is found by halving the part it ends in:
+   * one random bit per candidate says who comes sooner, and the sooner half belongs to it if it
+   * does not close the question. Only the number of halvings is unpredictable to a processor. The
+   * order of those after the beginning is independent of it, so theirs is drawn anew.
+   *
+   * @param from where {@link GraphRules#oneMore} of the slot's kind and role begins
+   * @param left budget of the slot and its new inputs
+   */
+  final long askByBudget(long candidates, long drawn, long fresh, int from, long left) {
+    final long[] oneMore = rules.oneMore;
+    final long leaf = rules.leaf;
+    int all = Long.bitCount(drawn);
+    if (oneMore[from + all] + leaf * (Long.bitCount(drawn & fresh) + 1) <= left) {
+      return candidates;
+    }
+    long asked = 0;
+    if (oneMore[from] + leaf <= left) {
+      asked = beginning(candidates, 0, drawn, fresh, from, left - leaf);
+    }
+    long known = candidates & ~fresh & ~asked;
+    if (known != 0) {
+      long taken = drawn & asked;
+      long room = left - leaf * Long.bitCount(taken & fresh);
+      if (oneMore[from + Long.bitCount(taken)] <= room) {
+        asked |=
+            oneMore[from + Long.bitCount(taken | drawn & known)] <= room
+                ? known
+                : beginning(known, taken, drawn, 0, from, room);
+      }
+    }
+    return asked;
+  }
+
+  /** The shortest beginning of a random order of some candidates that closes the question. */
+  private long beginning(long candidates, long taken, long drawn, long fresh, int from, long room) {
+    final long[] oneMore = rules.oneMore;
+    final long leaf = rules.leaf;
+    long part = candidates;
+    long asked = 0;
+    while ((part & part - 1) != 0) {
+      long sooner = part & random.nextLong();
+      long inputs = (asked | sooner) & drawn;
+      long needed =
+          oneMore[from + Long.bitCount(taken | inputs)] + leaf * Long.bitCount(inputs & fresh);
+      long fits = ~(room - needed >> 63);
+      asked |= sooner & fits;
+      part = part & (sooner ^ fits);
+    }
+    return asked | part;
   }
 
   /** Goes through the candidates in a random order, see {@link WideWalk}. */

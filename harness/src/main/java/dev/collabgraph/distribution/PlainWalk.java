@@ -1,5 +1,7 @@
 package dev.collabgraph.distribution;
 
+import java.util.Arrays;
+
 /**
  * The walk for up to 64 slots where any DAG is admitted: no level to keep, every earlier slot a
  * candidate. It makes the samples of {@link NarrowWalk} from the same words, but holds what it
@@ -21,19 +23,11 @@ final class PlainWalk extends NarrowWalk {
     blocksDrawn = 0;
     if (rules.fixedOrder) {
       sample.firstPlaced = 0;
-      long next = live;
-      if (!rules.sinkIsLikeOthers) {
+      if (rules.sinkIsLikeOthers) {
+        walkFixed(live);
+      } else {
         visit(sink, GraphRules.SINK, live - 1);
-        next = live & (1L << sink) - 1;
-      }
-      while (next != 0) {
-        next = walkFreely(next);
-        if (next != 0) {
-          int v = 63 - Long.numberOfLeadingZeros(next);
-          long earlier = (1L << v) - 1;
-          visit(v, v == sink ? GraphRules.SINK : GraphRules.INNER, earlier);
-          next = live & earlier;
-        }
+        walkFixed(live & (1L << sink) - 1);
       }
     } else {
       visit(sink, GraphRules.SINK, live - 1);
@@ -43,61 +37,124 @@ final class PlainWalk extends NarrowWalk {
   }
 
   /**
-   * Visits live slots for as long as nothing can be closed to them, so that nothing has to be
-   * compared with the budget.
+   * Visits live slots in the fixed order. While the budget left exceeds the dearest choice of a
+   * slot nothing is compared with it; once it allows no choice, the slots left are leaves.
    *
    * @param first live slots to visit
-   * @return live slots still to visit
    */
-  private long walkFreely(long first) {
+  private void walkFixed(long first) {
     final GraphRules rules = this.rules;
+    final GraphSample sample = this.sample;
     final int[] roleOf = sample.role;
     final int[] modelOf = sample.model;
     final int[] inDegree = sample.inDegree;
     final long[] parents = sample.parents;
-    final long[] cost = rules.cost;
+    final long[] asked = sample.asked;
+    final long[] cost = rules.costByModel;
+    final long[] words = choices.words;
     final long[] needs = rules.anythingNeeds;
     final int fewest = rules.anyRoleInputs[GraphRules.INNER];
     final int slots = rules.slots;
-    final int models = rules.models;
+    final int stride = rules.modelStride;
     final long leaf = rules.leaf;
-    long room = rules.limit - committed + leaf * (1 - liveToVisit);
+    long left = budgetLeft();
     long live = this.live;
     long visited = 0;
     long next = first;
     while (next != 0) {
       int v = 63 - Long.numberOfLeadingZeros(next);
-      if (room < needs[v]) {
-        break;
-      }
       long earlier = (1L << v) - 1;
-      int role = v < fewest ? pickRole(v, rules.rolesByInputs[v]) : anyRole(v);
-      int min = rules.minInputs[role];
-      long drawn = v == 0 ? 0 : row(v) & earlier;
-      int taken = Long.bitCount(drawn);
-      if (taken < min) {
-        drawn = drawConditioned(v, min, earlier, -1);
+      int role;
+      long drawn;
+      int model = -1;
+      int taken;
+      int takenFresh;
+      int pair = choices.pair();
+      if (left >= needs[v]) {
+        visited |= earlier + 1;
+        role =
+            v < fewest ? pickRole(v, rules.rolesByInputs[v], words[pair]) : anyRole(v, words[pair]);
+        int min = rules.minInputs[role];
+        drawn = v == 0 ? 0 : row(v) & earlier;
         taken = Long.bitCount(drawn);
+        if (taken < min) {
+          drawn = drawConditioned(v, min, earlier, -1);
+          taken = Long.bitCount(drawn);
+        }
+        takenFresh = Long.bitCount(drawn & ~live);
+        if (rules.calls[role]) {
+          model = anyModel(v, words[pair + 1]);
+        }
+      } else {
+        if (left < rules.choiceNeeds) {
+          fillLeaves(v);
+          break;
+        }
+        long roles = rules.rolesByInputs[v] & within(rules.innerNeeds, 0, rules.roleStride, left);
+        role = pickRole(v, roles, words[pair]);
+        int min = rules.minInputs[role];
+        sample.roleMask[v] = roles;
+        sample.minimum[v] = min;
+        sample.candidates[v] = earlier;
+        sample.markedLimit[v] = -1;
+        long fresh = earlier & ~live;
+        long open = openAtFirst(earlier, fresh, role * slots, left);
+        drawn = 0;
+        if (open != 0) {
+          drawn = row(v) & open;
+          if (Long.bitCount(drawn) < min) {
+            drawn = drawConditioned(v, min, open, -1);
+          }
+          open = askByBudget(open, drawn, fresh, role * slots, left);
+          drawn &= open;
+        }
+        asked[v] = open;
+        taken = Long.bitCount(drawn);
+        takenFresh = Long.bitCount(drawn & fresh);
+        long models = 0;
+        if (rules.calls[role]) {
+          models = affordableModels(rules.allModels, role, taken, left - leaf * takenFresh);
+          model = pickModel(v, models, words[pair + 1]);
+        }
+        sample.modelMask[v] = models;
       }
-      room -= leaf * (Long.bitCount(drawn & ~live) - 1);
       live |= drawn;
       next = live & earlier;
-      visited |= earlier + 1;
       roleOf[v] = role;
       parents[v] = drawn;
       inDegree[v] = taken;
-      int model = -1;
-      if (rules.calls[role]) {
-        model = anyModel(v);
-        room -= cost[(role * models + model) * slots + taken];
-      }
       modelOf[v] = model;
+      left -= leaf * (takenFresh - 1);
+      if (model >= 0) {
+        left -= cost[(role * slots + taken) * stride + model];
+      }
     }
     sample.unwritten |= visited;
-    liveToVisit += Long.bitCount(live) - Long.bitCount(this.live) - Long.bitCount(visited);
-    committed = rules.limit - room + leaf * (1 - liveToVisit);
     this.live = live;
-    return next;
+    liveToVisit = 0;
+    committed = rules.limit + leaf - left;
+  }
+
+  /**
+   * Candidates that can be paid as the first input: all of them if there is a minimum, for which a
+   * role that could not be paid was masked. No branch.
+   */
+  private long openAtFirst(long earlier, long fresh, int from, long left) {
+    long room = left - rules.oneMore[from];
+    return (earlier & ~fresh & ~(room >> 63)) | (fresh & ~(room - rules.leaf >> 63));
+  }
+
+  /** Makes leaves, for want of choice, of all slots up to one, live or not. */
+  private void fillLeaves(int last) {
+    int end = last + 1;
+    Arrays.fill(sample.role, 0, end, rules.leafRole);
+    Arrays.fill(sample.model, 0, end, rules.leafModel);
+    Arrays.fill(sample.inDegree, 0, end, 0);
+    Arrays.fill(sample.minimum, 0, end, 0);
+    Arrays.fill(sample.parents, 0, end, 0L);
+    Arrays.fill(sample.asked, 0, end, 0L);
+    Arrays.fill(sample.roleMask, 0, end, 1L << rules.leafRole);
+    Arrays.fill(sample.modelMask, 0, end, 1L << rules.leafModel);
   }
 
   @Override
@@ -111,21 +168,18 @@ final class PlainWalk extends NarrowWalk {
     if (left < rules.anyRoleNeeds[kind] || count < rules.anyRoleInputs[kind]) {
       roles = affordableRoles(roles, kind, count, left);
     }
-    int role = roles == rules.allRoles ? anyRole(v) : pickRole(v, roles);
+    int pair = choices.pair();
+    long word = choices.words[pair];
+    int role = roles == rules.allRoles ? anyRole(v, word) : pickRole(v, roles, word);
     int bounds = kind * rules.roles + role;
     int min = rules.minInputs[bounds];
     sample.role[v] = role;
     sample.roleMask[v] = roles;
     sample.minimum[v] = min;
 
-    final long[] oneMore = rules.oneMore;
     final int from = bounds * rules.slots;
     long fresh = earlier & ~live;
-    long candidates = earlier;
-    if (min == 0) {
-      long first = oneMore[from];
-      candidates = first > left ? 0 : first + leaf > left ? earlier & ~fresh : earlier;
-    }
+    long candidates = openAtFirst(earlier, fresh, from, left);
     long drawn = 0;
     if (candidates != 0) {
       drawn = row(v) & candidates;
@@ -136,12 +190,8 @@ final class PlainWalk extends NarrowWalk {
           drawn = drawConditioned(v, min, candidates, -1);
         }
       }
-      int all = Long.bitCount(drawn);
-      int allFresh = Long.bitCount(drawn & fresh);
-      if (oneMore[from + all] + leaf * (allFresh + 1) > left) {
-        candidates = ask(candidates, drawn, fresh, from, left);
-        drawn &= candidates;
-      }
+      candidates = askByBudget(candidates, drawn, fresh, from, left);
+      drawn &= candidates;
     }
     int inputs = Long.bitCount(drawn);
     int freshInputs = Long.bitCount(drawn & fresh);
@@ -161,52 +211,10 @@ final class PlainWalk extends NarrowWalk {
     if (rules.most[from + inputs] > budget) {
       models = affordableModels(models, role, inputs, budget);
     }
-    int model = models == rules.allModels ? anyModel(v) : pickModel(v, models);
+    word = choices.words[pair + 1];
+    int model = models == rules.allModels ? anyModel(v, word) : pickModel(v, models, word);
     sample.model[v] = model;
     sample.modelMask[v] = models;
     committed += rules.cost(role, model, inputs);
-  }
-
-  /**
-   * Goes through the candidates in a random order, see {@link WideWalk}; once none that is live
-   * already can be paid, all are closed.
-   *
-   * @return the candidates asked
-   */
-  private long ask(long candidates, long drawn, long fresh, int from, long left) {
-    final long[] oneMore = rules.oneMore;
-    final long[] parts = this.parts;
-    final long leaf = rules.leaf;
-    long asked = 0;
-    int inputs = 0;
-    long held = 0; // for the fresh ones among the inputs
-    int top = 0;
-    parts[0] = candidates;
-    while (top >= 0) {
-      long known = oneMore[from + inputs] + held;
-      if (known > left) {
-        break;
-      }
-      long part = known + leaf > left ? parts[top] & ~fresh : parts[top];
-      long set = part & drawn;
-      int more = Long.bitCount(set);
-      long moreHeld = leaf * Long.bitCount(set & fresh);
-      long another = (part & fresh) != 0 ? leaf : 0;
-      if ((part & part - 1) == 0
-          || oneMore[from + inputs + more] + held + moreHeld + another <= left) {
-        asked |= part;
-        inputs += more;
-        held += moreHeld;
-        top--;
-        continue;
-      }
-      long sooner = part & random.nextLong();
-      parts[top] = part & ~sooner;
-      if (sooner != 0 && sooner != part) {
-        top++; // at most as deep as there are candidates: both halves have some
-      }
-      parts[top] = sooner != 0 ? sooner : part;
-    }
-    return asked;
   }
 }

@@ -15,6 +15,14 @@ import java.util.Arrays;
  * <p>Allocates nothing after construction. Not thread-safe.
  */
 final class ProbabilityTables {
+  /**
+   * Least sum of weights to draw by: below it, rounding to whole weights would show. All choices of
+   * a slot together weigh 2^61.
+   */
+  static final long LEAST_TOTAL = 1L << 40;
+
+  private static final double WEIGHT = 0x1p61;
+
   private final GraphRules rules;
   private GraphDistribution source;
   private long version;
@@ -49,6 +57,12 @@ final class ProbabilityTables {
   /** The same of a slot's models. */
   final long[] modelLast;
 
+  /** Probabilities of roles as whole numbers of 2^-61, laid out like {@link #roleLast}. */
+  final long[] roleWeight;
+
+  /** The same of models. */
+  final long[] modelWeight;
+
   final double[] orderWeight;
   final double[] logAbsent;
   final double[] logRole;
@@ -73,10 +87,12 @@ final class ProbabilityTables {
     this.logRole = new double[slots * rules.roles];
     this.model = new double[slots * rules.models];
     this.logModel = new double[slots * rules.models];
-    this.roleStride = stride(rules.roles);
-    this.modelStride = stride(rules.models);
+    this.roleStride = rules.roleStride;
+    this.modelStride = rules.modelStride;
     this.roleLast = new long[slots * roleStride];
     this.modelLast = new long[slots * modelStride];
+    this.roleWeight = new long[roleLast.length];
+    this.modelWeight = new long[modelLast.length];
     this.orderWeight = new double[slots];
     this.logNone = new double[slots];
   }
@@ -137,8 +153,8 @@ final class ProbabilityTables {
   void prepareDraws() {
     if (!planesKnown) {
       fillPlanes();
-      fillLast(role, rules.roles, roleLast, roleStride);
-      fillLast(model, rules.models, modelLast, modelStride);
+      fillDraws(role, rules.roles, roleStride, roleLast, roleWeight);
+      fillDraws(model, rules.models, modelStride, modelLast, modelWeight);
       planesKnown = true;
     }
   }
@@ -160,18 +176,17 @@ final class ProbabilityTables {
     }
   }
 
-  /** Few choices take as much room as {@link SampleWalk#select} looks at without a loop. */
-  private static int stride(int choices) {
-    return choices <= 2 ? 2 : Math.max(4, choices);
-  }
-
-  private static void fillLast(double[] probabilities, int width, long[] last, int stride) {
+  private static void fillDraws(
+      double[] probabilities, int width, int stride, long[] last, long[] weight) {
     Arrays.fill(last, Long.MAX_VALUE);
     for (int from = 0, at = 0; from < probabilities.length; from += width, at += stride) {
       double sum = 0;
-      for (int i = 0; i < width - 1; i++) {
+      for (int i = 0; i < width; i++) {
+        weight[at + i] = (long) (probabilities[from + i] * WEIGHT);
         sum += probabilities[from + i];
-        last[at + i] = (long) (sum * 0x1p63) - 1;
+        if (i < width - 1) {
+          last[at + i] = (long) (sum * 0x1p63) - 1;
+        }
       }
     }
   }

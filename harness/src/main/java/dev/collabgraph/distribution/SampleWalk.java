@@ -20,8 +20,11 @@ abstract class SampleWalk {
   final Conditions conditions;
   final SlotOrders orders;
 
-  /** Words of the present sample. */
-  final WordStream random = new WordStream();
+  /** Words of the present sample, but for those of {@link #choices}. */
+  final WordStream random = new WordStream(64);
+
+  /** Two words of the present sample for every slot visited: for its role and for its model. */
+  final WordStream choices = new WordStream(32);
 
   GraphSample sample;
 
@@ -34,6 +37,9 @@ abstract class SampleWalk {
   private long left;
   private int bounds;
   private int min;
+
+  /** Where the present slot's pair of {@link #choices} stands. */
+  private int pair;
 
   /** How many more slots the next level takes. */
   int capacity;
@@ -51,7 +57,9 @@ abstract class SampleWalk {
 
   /** Fills a sample; takes one word from the generator. */
   final void walk(RandomGenerator random, GraphSample sample) {
-    this.random.start(random.nextLong());
+    long seed = random.nextLong();
+    this.random.start(seed);
+    choices.start(WordStream.other(seed));
     this.sample = sample;
     sample.unwritten = 0;
     committed = 0;
@@ -72,7 +80,9 @@ abstract class SampleWalk {
     if (left < rules.anyRoleNeeds[kind] || available < rules.anyRoleInputs[kind]) {
       mask = affordableRoles(mask, kind, available);
     }
-    int role = mask == rules.allRoles ? anyRole(v) : pickRole(v, mask);
+    pair = choices.pair();
+    long word = choices.words[pair];
+    int role = mask == rules.allRoles ? anyRole(v, word) : pickRole(v, mask, word);
     sample.role[v] = role;
     sample.roleMask[v] = mask;
     bounds = kind * rules.roles + role;
@@ -101,6 +111,16 @@ abstract class SampleWalk {
   /** Fewest inputs of the role chosen. */
   final int minimum() {
     return min;
+  }
+
+  /** What the present slot and its new inputs may cost. */
+  final long left() {
+    return left;
+  }
+
+  /** Where the present slot's {@link GraphRules#oneMore} begins. */
+  final int firstOneMore() {
+    return bounds * rules.slots;
   }
 
   /**
@@ -135,7 +155,8 @@ abstract class SampleWalk {
     if (rules.most[bounds * rules.slots + inputs] > budget) {
       mask = affordableModels(mask, role, inputs, budget);
     }
-    int model = mask == rules.allModels ? anyModel(v) : pickModel(v, mask);
+    long word = choices.words[pair + 1];
+    int model = mask == rules.allModels ? anyModel(v, word) : pickModel(v, mask, word);
     sample.model[v] = model;
     sample.modelMask[v] = mask;
     committed += rules.cost(role, model, inputs);
@@ -143,12 +164,22 @@ abstract class SampleWalk {
 
   /** Those of the allowed models that a call with so many inputs may take; no branch on costs. */
   final long affordableModels(long allowed, int role, int inputs, long budget) {
-    long mask = 0;
-    int at = role * rules.models * rules.slots + inputs;
-    for (int m = 0; m < rules.models; m++, at += rules.slots) {
-      mask |= (rules.cost[at] - budget - 1 >>> 63) << m;
+    int stride = rules.modelStride;
+    return allowed
+        & within(rules.costByModel, (role * rules.slots + inputs) * stride, stride, budget);
+  }
+
+  /** Those of a row of costs that are within a budget, as bits; no branch on costs. */
+  static long within(long[] cost, int from, int stride, long budget) {
+    long more = budget + 1;
+    long mask = cost[from] - more >>> 63 | cost[from + 1] - more >>> 63 << 1;
+    if (stride > 2) {
+      mask |= cost[from + 2] - more >>> 63 << 2 | cost[from + 3] - more >>> 63 << 3;
+      for (int i = 4; i < stride; i++) {
+        mask |= cost[from + i] - more >>> 63 << i;
+      }
     }
-    return mask & allowed;
+    return mask;
   }
 
   /** Budget left for a slot about to be visited and its inputs. */
@@ -156,21 +187,19 @@ abstract class SampleWalk {
     return rules.limit - committed - rules.leaf * (liveToVisit - 1);
   }
 
-  /** Draws one of all roles; no word if there is but one. */
-  final int anyRole(int v) {
-    return rules.roles == 1 ? 0 : select(tables.roleLast, v * tables.roleStride, tables.roleStride);
+  /** One of all roles. */
+  final int anyRole(int v, long word) {
+    return select(tables.roleLast, v * tables.roleStride, tables.roleStride, word);
   }
 
-  /** Draws one of all models; no word if there is but one. */
-  final int anyModel(int v) {
-    return rules.models == 1
-        ? 0
-        : select(tables.modelLast, v * tables.modelStride, tables.modelStride);
+  /** One of all models. */
+  final int anyModel(int v, long word) {
+    return select(tables.modelLast, v * tables.modelStride, tables.modelStride, word);
   }
 
-  /** Draws one of all choices, without a branch on the draw. */
-  private int select(long[] last, int from, int stride) {
-    long u = random.nextLong() >>> 1;
+  /** One of all choices, without a branch on the draw. */
+  private static int select(long[] last, int from, int stride, long word) {
+    long u = word >>> 1;
     long choice = last[from] - u >>> 63; // 1 if u has passed it
     if (stride > 2) {
       choice += (last[from + 1] - u >>> 63) + (last[from + 2] - u >>> 63);
@@ -181,35 +210,84 @@ abstract class SampleWalk {
     return (int) choice;
   }
 
-  /** Draws one of the masked roles; no word if there is but one. */
-  final int pickRole(int v, long mask) {
-    int only = 63 - Long.numberOfLeadingZeros(mask);
-    return mask == 1L << only ? only : pick(anyRole(v), tables.role, v * rules.roles, mask);
+  /** One of the masked roles. */
+  final int pickRole(int v, long mask, long word) {
+    return pick(tables.roleWeight, tables.roleStride, tables.role, rules.roles, v, mask, word);
   }
 
-  /** Draws one of the masked models; no word if there is but one. */
-  final int pickModel(int v, long mask) {
-    int only = 63 - Long.numberOfLeadingZeros(mask);
-    return mask == 1L << only ? only : pick(anyModel(v), tables.model, v * rules.models, mask);
+  /** One of the masked models. */
+  final int pickModel(int v, long mask, long word) {
+    return pick(tables.modelWeight, tables.modelStride, tables.model, rules.models, v, mask, word);
   }
 
   /**
-   * A draw from all choices that falls into the mask is one from the mask; only one that falls
-   * outside is drawn again.
+   * One of the masked choices: weights outside the mask count 0, and the number of sums of weights
+   * that a number below the total has passed is the choice. No branch on mask or draw.
    */
-  private int pick(int first, double[] probabilities, int from, long mask) {
+  private static int pick(
+      long[] weight, int stride, double[] probability, int choices, int v, long mask, long word) {
     assert mask != 0;
-    if ((mask >>> first & 1) != 0) {
-      return first;
+    int from = v * stride;
+    if (stride > 4) {
+      return pickOfMany(weight, from, stride, probability, v * choices, mask, word);
     }
+    long first = weight[from] & -(mask & 1);
+    long second = first + (weight[from + 1] & -(mask >>> 1 & 1));
+    if (stride == 2) {
+      if (second < ProbabilityTables.LEAST_TOTAL) {
+        return pickOfFew(probability, v * choices, mask, word);
+      }
+      return (int) (first - below(second, word) - 1 >>> 63);
+    }
+    long third = second + (weight[from + 2] & -(mask >>> 2 & 1));
+    long total = third + (weight[from + 3] & -(mask >>> 3 & 1));
+    if (total < ProbabilityTables.LEAST_TOTAL) {
+      return pickOfFew(probability, v * choices, mask, word);
+    }
+    long passes = below(total, word) + 1;
+    return (int) ((first - passes >>> 63) + (second - passes >>> 63) + (third - passes >>> 63));
+  }
+
+  private static int pickOfMany(
+      long[] weight,
+      int from,
+      int stride,
+      double[] probability,
+      int fromProbability,
+      long mask,
+      long word) {
+    long total = 0;
+    for (int i = 0; i < stride; i++) {
+      total += weight[from + i] & -(mask >>> i & 1);
+    }
+    if (total < ProbabilityTables.LEAST_TOTAL) {
+      return pickOfFew(probability, fromProbability, mask, word);
+    }
+    long passes = below(total, word) + 1;
+    long sum = 0;
+    int choice = 0;
+    for (int i = 0; i < stride - 1; i++) {
+      sum += weight[from + i] & -(mask >>> i & 1);
+      choice += (int) (sum - passes >>> 63);
+    }
+    return choice;
+  }
+
+  /** Uniform from 0 to total - 1; the total up to 2^62. */
+  private static long below(long total, long word) {
+    return Math.multiplyHigh(word >>> 1, total << 1);
+  }
+
+  /** Where all the masked choices together are too unlikely for whole weights. */
+  private static int pickOfFew(double[] probability, int from, long mask, long word) {
     double total = 0;
     for (long rest = mask; rest != 0; rest &= rest - 1) {
-      total += probabilities[from + Long.numberOfTrailingZeros(rest)];
+      total += probability[from + Long.numberOfTrailingZeros(rest)];
     }
-    double u = random.unit() * total;
+    double u = (word >>> 11) * 0x1p-53 * total;
     for (long rest = mask; rest != 0; rest &= rest - 1) {
       int choice = Long.numberOfTrailingZeros(rest);
-      u -= probabilities[from + choice];
+      u -= probability[from + choice];
       if (u < 0) {
         return choice;
       }

@@ -21,7 +21,7 @@ class InputConditioningTest {
   void equalsTheSumOverAllSubsets(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     InputConditioning conditioning = new InputConditioning();
-    WordStream words = new WordStream();
+    WordStream words = new WordStream(64);
     words.start(seed);
     for (int round = 0; round < 30; round++) {
       int n = 1 + random.nextInt(10);
@@ -77,7 +77,7 @@ class InputConditioningTest {
     conditioning.finish();
     assertThat(conditioning.logReach()).isCloseTo(60 * Math.log(p), within(1e-6));
     long[] drawn = new long[1];
-    assertThat(conditioning.draw(new WordStream(), drawn)).isEqualTo(60);
+    assertThat(conditioning.draw(new WordStream(64), drawn)).isEqualTo(60);
     assertThat(Long.bitCount(drawn[0])).isEqualTo(60);
     assertThat(conditioning.mean(59)).isCloseTo(1, within(1e-12));
   }

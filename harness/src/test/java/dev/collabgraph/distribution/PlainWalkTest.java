@@ -105,7 +105,7 @@ class PlainWalkTest {
 
   @Test
   void wordsAreThoseOfSplittableRandom() {
-    WordStream words = new WordStream();
+    WordStream words = new WordStream(64);
     SplittableRandom takes = new SplittableRandom(3);
     for (long seed = -2; seed <= 2; seed++) {
       SplittableRandom oracle = new SplittableRandom(seed);
