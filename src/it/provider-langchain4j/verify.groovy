@@ -9,6 +9,7 @@ try {
     assert server.counts().refusals() == 0 : 'the key of settings.xml came with every call'
     assert server.counts().completions() >= result.bill.calls
     assert result.bill.tokens.output > 0
+    assert result.run.providers.mistral.transport == 'collabgraph'
 
     def log = new File(basedir, 'build.log').text
     assert log.contains('unknown option "randomSed" of MistralAiChatModel. Did you mean "randomSeed"?')

@@ -1,5 +1,6 @@
 package dev.collabgraph.llm;
 
+import dev.collabgraph.llm.ProviderStatistics.Transport;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -24,7 +25,11 @@ final class CallCounters {
       new EnumMap<>(ModelCallException.Kind.class);
   private final AtomicLongArray latencies = new AtomicLongArray(BUCKETS);
 
-  CallCounters() {
+  private final Transport transport;
+
+  /** All 0. */
+  CallCounters(Transport transport) {
+    this.transport = transport;
     for (ModelCallException.Kind kind : ModelCallException.Kind.values()) {
       retries.put(kind, new LongAdder());
     }
@@ -84,6 +89,7 @@ final class CallCounters {
         0,
         0,
         checks.sum(),
-        checkTokens.sum());
+        checkTokens.sum(),
+        transport);
   }
 }

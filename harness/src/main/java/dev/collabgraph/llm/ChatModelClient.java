@@ -2,6 +2,7 @@ package dev.collabgraph.llm;
 
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.ModelCallException.Kind;
+import dev.collabgraph.llm.ProviderStatistics.Transport;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
@@ -34,7 +35,7 @@ public final class ChatModelClient implements ModelClient {
   private final ExecutorService threads;
   private final CallGate gate;
   private final Secret secret;
-  private final CallCounters counters = new CallCounters();
+  private final CallCounters counters = new CallCounters(Transport.LANGCHAIN4J);
   private final Set<CompletableFuture<Completion>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 

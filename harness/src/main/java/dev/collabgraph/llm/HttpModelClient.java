@@ -2,6 +2,7 @@ package dev.collabgraph.llm;
 
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.ModelCallException.Kind;
+import dev.collabgraph.llm.ProviderStatistics.Transport;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class HttpModelClient implements ModelClient, Answering {
 
   private final Parts parts;
   private final CallGate gate;
-  private final CallCounters counters = new CallCounters();
+  private final CallCounters counters = new CallCounters(Transport.COLLABGRAPH);
   private final Set<ResilientCall> open = ConcurrentHashMap.newKeySet();
   private final AtomicReference<ModelCallException> ended = new AtomicReference<>();
   private final AtomicReference<CompletableFuture<Void>> checked = new AtomicReference<>();

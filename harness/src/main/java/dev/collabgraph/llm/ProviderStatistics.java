@@ -3,6 +3,7 @@ package dev.collabgraph.llm;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a client did since it was opened.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param cacheWrites completions added to it
  * @param checks calls of one token that looked whether a model may be asked, not counted above
  * @param checkTokens what they used, in and out
+ * @param transport whose transport it was
  */
 public record ProviderStatistics(
     long calls,
@@ -37,12 +39,24 @@ public record ProviderStatistics(
     long cacheHits,
     long cacheWrites,
     long checks,
-    long checkTokens) {
+    long checkTokens,
+    Transport transport) {
+
+  /** Whose code sends the requests, and so whose timeouts, retries and limits hold. */
+  public enum Transport {
+    /** This project's, with everything the suite sets. */
+    COLLABGRAPH,
+    /** That of a LangChain4j chat model: the suite's timeouts, retries and limits do not hold. */
+    LANGCHAIN4J,
+    /** Nothing is sent. */
+    NONE
+  }
 
   public ProviderStatistics {
     Map<ModelCallException.Kind, Long> copy = new EnumMap<>(ModelCallException.Kind.class);
     copy.putAll(retries);
     retries = Collections.unmodifiableMap(copy);
+    Objects.requireNonNull(transport, "transport");
   }
 
   ProviderStatistics withCache(long hits, long writes) {
@@ -60,7 +74,8 @@ public record ProviderStatistics(
         hits,
         writes,
         checks,
-        checkTokens);
+        checkTokens,
+        transport);
   }
 
   /** Repeated attempts of all kinds. */

@@ -1,6 +1,7 @@
 package dev.collabgraph.llm;
 
 import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.llm.ProviderStatistics.Transport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +86,7 @@ public final class ReplayProvider implements ModelProvider {
     private final CallStore store;
     private final RequestJson requests;
     private final Path folder;
-    private final CallCounters counters = new CallCounters();
+    private final CallCounters counters = new CallCounters(Transport.NONE);
     private final LongAdder hits = new LongAdder();
 
     Client(String provider, CallStore store, RequestJson requests, Path folder) {

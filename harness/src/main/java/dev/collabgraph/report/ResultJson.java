@@ -189,6 +189,7 @@ final class ResultJson {
   }
 
   private static void provider(ObjectNode node, ProviderStatistics statistics) {
+    node.put("transport", name(statistics.transport()));
     node.put("calls", statistics.calls());
     node.put("completed", statistics.completed());
     node.put("failed", statistics.failed());

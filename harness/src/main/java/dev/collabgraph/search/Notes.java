@@ -90,6 +90,9 @@ final class Notes {
               did.cacheHits(),
               did.cacheWrites()));
     }
+    if (did.transport() == ProviderStatistics.Transport.LANGCHAIN4J) {
+      line.append("; transport of its own");
+    }
     return line.toString();
   }
 

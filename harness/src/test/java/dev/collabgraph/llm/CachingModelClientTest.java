@@ -254,6 +254,8 @@ class CachingModelClientTest {
           .hasMessageContaining("does not hold call")
           .hasMessageContaining("replicate 0, index 1");
       assertThat(replay.statistics().orElseThrow().cacheHits()).isEqualTo(1);
+      assertThat(replay.statistics().orElseThrow().transport())
+          .isEqualTo(ProviderStatistics.Transport.NONE);
     }
     options.put("cassette", "nowhere");
     assertThatThrownBy(() -> open(new ProviderSpec("p", "replay", options), CacheSettings.off()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collabgraph.graph.ModelSpec;
+import dev.collabgraph.llm.ProviderStatistics.Transport;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -148,6 +149,7 @@ class LangChain4jProviderTest {
       assertThat(body.path("user").asText()).isEqualTo("ann");
       assertThat(body.path("temperature").asDouble()).isEqualTo(0.7);
       assertThat(client.statistics().orElseThrow().attempts()).isEqualTo(2);
+      assertThat(client.statistics().orElseThrow().transport()).isEqualTo(Transport.COLLABGRAPH);
     }
   }
 
@@ -175,6 +177,7 @@ class LangChain4jProviderTest {
     try (ModelClient client = open(Own.class.getName(), options, "serverId", "llm")) {
       assertThat(client.complete(Calls.request("?", 0)).join().text())
           .isEqualTo("PT1.5S true BOLD {team=search} " + Calls.KEY.reveal() + " some-model");
+      assertThat(client.statistics().orElseThrow().transport()).isEqualTo(Transport.LANGCHAIN4J);
     }
   }
 

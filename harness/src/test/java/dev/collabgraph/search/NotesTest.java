@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collabgraph.llm.ModelCallException.Kind;
 import dev.collabgraph.llm.ProviderStatistics;
+import dev.collabgraph.llm.ProviderStatistics.Transport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class NotesTest {
             45,
             1189,
             2,
-            30);
+            30,
+            Transport.COLLABGRAPH);
 
     assertThat(Notes.provider("local", did))
         .isEqualTo(
@@ -38,8 +40,46 @@ class NotesTest {
   void whatDidNotHappenIsLeftOut() {
     ProviderStatistics did =
         new ProviderStatistics(
-            0, 0, 0, 0, Map.of(), 0, 0, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, 0);
+            0,
+            0,
+            0,
+            0,
+            Map.of(),
+            0,
+            0,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            0,
+            0,
+            0,
+            0,
+            Transport.NONE);
 
     assertThat(Notes.provider("local", did)).isEqualTo("Provider local: 0 calls, 0 failed");
+  }
+
+  @Test
+  void whoSendsRequestsOnItsOwnIsSaid() {
+    ProviderStatistics did =
+        new ProviderStatistics(
+            1,
+            1,
+            0,
+            1,
+            Map.of(),
+            0,
+            0,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            0,
+            0,
+            0,
+            0,
+            Transport.LANGCHAIN4J);
+
+    assertThat(Notes.provider("local", did))
+        .isEqualTo("Provider local: 1 calls, 0 failed; transport of its own");
   }
 }
