@@ -182,7 +182,7 @@ final class GraphRun implements Runnable {
   private void finish() {
     int sink = plan.size() - 1;
     if (answer(sink) != null && executor.scorer() instanceof AskingScorer asking) {
-      new Judging(executor, asking, executor.judge(), task, answer(sink), replicate)
+      new Judging(executor::ask, asking, executor.judge(), task, answer(sink), replicate)
           .start()
           .whenComplete(
               (judged, defect) -> {
@@ -356,7 +356,7 @@ final class GraphRun implements Runnable {
    *
    * @param judged null if no model was asked about the answer
    */
-  private Trace trace(Judging.Judged judged) {
+  private Trace trace(AnswerJudge.Graded judged) {
     int sink = plan.size() - 1;
     String failure = null;
     String reason = null;

@@ -1,5 +1,6 @@
 package dev.collabgraph.execution;
 
+import dev.collabgraph.execution.AnswerJudge.Graded;
 import dev.collabgraph.execution.Trace.NodeTrace;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Completion;
@@ -19,17 +20,13 @@ import java.util.concurrent.CompletableFuture;
 final class Judging {
   private static final String ROLE = "judge";
 
-  /**
-   * What came of it.
-   *
-   * @param score NaN if there is none
-   * @param failure why not; null if there is one
-   * @param reason the judge's own; null if it gave none
-   * @param calls those made, in order
-   */
-  record Judged(double score, String failure, String reason, List<NodeTrace> calls) {}
+  /** Makes the one call with a key. */
+  interface Calls {
+    /** Its completion, or why it failed. */
+    CompletableFuture<Completion> ask(CallKey key, CompletionRequest request);
+  }
 
-  private final GraphExecutor executor;
+  private final Calls to;
   private final AskingScorer scorer;
   private final ModelSpec model;
   private final Task task;
@@ -37,14 +34,8 @@ final class Judging {
   private final int replicate;
   private final List<NodeTrace> calls = new ArrayList<>();
 
-  Judging(
-      GraphExecutor executor,
-      AskingScorer scorer,
-      ModelSpec model,
-      Task task,
-      String answer,
-      int replicate) {
-    this.executor = executor;
+  Judging(Calls to, AskingScorer scorer, ModelSpec model, Task task, String answer, int replicate) {
+    this.to = to;
     this.scorer = scorer;
     this.model = model;
     this.task = task;
@@ -53,11 +44,11 @@ final class Judging {
   }
 
   /** Asks; completes exceptionally only for a defect. */
-  CompletableFuture<Judged> start() {
+  CompletableFuture<Graded> start() {
     return ask(null);
   }
 
-  private CompletableFuture<Judged> ask(String fault) {
+  private CompletableFuture<Graded> ask(String fault) {
     String prompt = scorer.question(task, answer, fault);
     CallKey key =
         CallKey.of(
@@ -66,13 +57,12 @@ final class Judging {
             CallKey.prompt(prompt));
     CompletionRequest.Context context =
         new CompletionRequest.Context(task.id(), ROLE, List.of(answer));
-    return executor
-        .ask(key, new CompletionRequest(model, prompt, replicate, 0, context))
+    return to.ask(key, new CompletionRequest(model, prompt, replicate, 0, context))
         .handle((completion, failure) -> heard(prompt, key, completion, failure))
         .thenCompose(next -> next);
   }
 
-  private CompletableFuture<Judged> heard(
+  private CompletableFuture<Graded> heard(
       String prompt, CallKey key, Completion completion, Throwable thrown) {
     ModelCallException failure = thrown == null ? null : GraphExecutor.classified(model, thrown);
     String reply = completion == null ? "" : completion.text();
@@ -90,8 +80,8 @@ final class Judging {
         : ended(Double.NaN, "the judge (" + model.id() + ") gave no verdict twice: " + fault, null);
   }
 
-  private CompletableFuture<Judged> ended(double score, String failure, String reason) {
+  private CompletableFuture<Graded> ended(double score, String failure, String reason) {
     return CompletableFuture.completedFuture(
-        new Judged(score, failure, reason, List.copyOf(calls)));
+        new Graded(score, failure, reason, List.copyOf(calls)));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.GraphJson;
+import dev.collabgraph.llm.ShownText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,9 @@ import java.util.Locale;
  */
 final class Archive implements AutoCloseable {
   private static final String AGENT = "agent.jsonl";
+
+  /** Characters kept of a scorer's reason. */
+  private static final int REASON = 300;
 
   private final ObjectMapper json = new ObjectMapper();
   private final Path file;
@@ -96,8 +100,17 @@ final class Archive implements AutoCloseable {
         scores.add(score);
       }
     }
+    if (!trial.reasons().isEmpty()) {
+      ArrayNode reasons = node.putArray("reasons");
+      trial.reasons().forEach(reason -> reasons.add(shown(reason)));
+    }
     node.set("graph", GraphJson.of(graph));
     return node;
+  }
+
+  /** On one line, clipped, what looks like a key masked; null stays null. */
+  private static String shown(String reason) {
+    return reason == null || reason.isEmpty() ? null : ShownText.of(reason, REASON);
   }
 
   private static void number(ObjectNode node, String name, double value) {

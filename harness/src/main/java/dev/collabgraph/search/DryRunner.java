@@ -9,6 +9,8 @@ import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
 import dev.collabgraph.llm.Completion;
 import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.AskingScorer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,12 @@ final class DryRunner implements GraphRunner {
   private static final double RIGHT = 0.55;
 
   private static final double SPREAD = 0.2;
+
+  /** Of a question to a judge. */
+  private static final double BYTES_PER_TOKEN = 4;
+
+  /** Share of its {@code maxTokens} that a judge's reply takes. */
+  private static final double JUDGE_SAYS = 0.25;
 
   /** What the calls of one model would use. */
   static final class Use {
@@ -70,6 +78,8 @@ final class DryRunner implements GraphRunner {
   private final long seed;
   private final Map<String, Role> roles = new HashMap<>();
   private final Map<String, ModelSpec> models = new HashMap<>();
+  private final AskingScorer asking;
+  private final ModelSpec judge;
   private final Set<CallKey> seen = new HashSet<>();
   private final Map<String, Use> expected = new TreeMap<>();
   private final Map<String, Use> worst = new TreeMap<>();
@@ -88,6 +98,8 @@ final class DryRunner implements GraphRunner {
     this.seed = seed;
     setup.settings().roles().forEach(role -> roles.put(role.name(), role));
     setup.settings().models().forEach(model -> models.put(model.id(), model));
+    asking = setup.scorer() instanceof AskingScorer scorer ? scorer : null;
+    judge = asking == null ? null : asking.model(setup.settings().models());
   }
 
   /** By model id: every distinct call once. */
@@ -142,7 +154,37 @@ final class DryRunner implements GraphRunner {
             score(graph, task, replicate),
             latency,
             nodes,
-            null));
+            null,
+            null,
+            judging(graph, task, texts[graph.size() - 1], replicate)));
+  }
+
+  /** One call about the answer; at worst as many as a scorer may ask. */
+  private List<Trace.NodeTrace> judging(
+      CollaborationGraph graph, Task task, long answer, int replicate) {
+    if (asking == null) {
+      return List.of();
+    }
+    CallKey key = new CallKey(mix(answer, replicate), mix(judge.id().hashCode(), answer));
+    double question = asking.question(task, "", null).getBytes(StandardCharsets.UTF_8).length;
+    Completion completion =
+        new Completion(
+            "",
+            null,
+            known(question / BYTES_PER_TOKEN + setup.settings().outputTokens()),
+            known(judge.sampling().maxTokens() * JUDGE_SAYS),
+            latencies.getOrDefault(judge.id(), 1.0),
+            Completion.Finish.STOP);
+    for (int call = 0; call < AskingScorer.CALLS; call++) {
+      worst
+          .computeIfAbsent(judge.id(), id -> new Use())
+          .add(judge, bounds.longestQuestion(graph, task), judge.sampling().maxTokens());
+    }
+    if (seen.add(key)) {
+      expect(judge, completion);
+    }
+    return List.of(
+        new Trace.NodeTrace("judge", "judge", judge.id(), "", completion, "", key, null));
   }
 
   private Completion completion(int inputs, ModelSpec model) {
@@ -163,17 +205,21 @@ final class DryRunner implements GraphRunner {
 
   private void count(CallKey key, ModelSpec model, Completion completion, long longestPrompt) {
     if (seen.add(key)) {
-      boolean known = completion.usageKnown();
-      expected
-          .computeIfAbsent(model.id(), id -> new Use())
-          .add(
-              model,
-              known ? completion.inputTokens() : Double.NaN,
-              known ? completion.outputTokens() : Double.NaN);
+      expect(model, completion);
     }
     worst
         .computeIfAbsent(model.id(), id -> new Use())
         .add(model, longestPrompt, model.sampling().maxTokens());
+  }
+
+  private void expect(ModelSpec model, Completion completion) {
+    boolean known = completion.usageKnown();
+    expected
+        .computeIfAbsent(model.id(), id -> new Use())
+        .add(
+            model,
+            known ? completion.inputTokens() : Double.NaN,
+            known ? completion.outputTokens() : Double.NaN);
   }
 
   private double score(CollaborationGraph graph, Task task, int replicate) {

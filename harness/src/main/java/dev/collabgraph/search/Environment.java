@@ -214,7 +214,9 @@ final class Environment implements AutoCloseable {
     private final Job job;
     private final double[] scores;
     private final double[] latencies;
+    private final List<String> reasons = new ArrayList<>();
     private final List<Trace> failures = new ArrayList<>();
+    private boolean explained;
     private int ran;
     private long calls;
     private double measured;
@@ -229,6 +231,8 @@ final class Environment implements AutoCloseable {
     void add(Trace trace, Ledger.Entry entry) {
       scores[ran] = trace.conclusive() ? trace.score() : Double.NaN;
       latencies[ran] = trace.conclusive() ? trace.latencySeconds() : Double.NaN;
+      reasons.add(trace.reason());
+      explained |= trace.reason() != null;
       if (trace.conclusive()) {
         measured += entry.measured();
         if (trace.score() == 0 && failures.size() < KEPT_FAILURES) {
@@ -250,6 +254,7 @@ final class Environment implements AutoCloseable {
           Arrays.copyOf(job.proposal.tasks(), ran),
           kept,
           Arrays.copyOf(latencies, ran),
+          explained ? reasons : List.of(),
           calls,
           CostTable.units(costs.cost(job.proposal.graph())),
           conclusive == 0 ? Double.NaN : measured / conclusive / costs.unit(),

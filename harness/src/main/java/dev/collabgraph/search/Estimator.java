@@ -13,6 +13,7 @@ import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
 import dev.collabgraph.suite.SuiteDefinition.Spend;
 import dev.collabgraph.suite.TaskSuite;
 import dev.collabgraph.suite.TaskSuiteLoader;
+import dev.collabgraph.suite.scoring.AskingScorer;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
 import java.nio.charset.StandardCharsets;
@@ -187,11 +188,12 @@ final class Estimator {
   SearchEstimate estimate() {
     List<DryRunner> played = new ArrayList<>();
     SpendGuard bounds =
-        new SpendGuard(
+        SpendGuard.of(
             new Spend(null, null, null),
             setup.settings().roles(),
-            setup.settings().models(),
-            new Ledger(setup.settings().search().metric(), setup.settings().models()));
+            setup.scorer(),
+            asked(),
+            new Ledger(setup.settings().search().metric(), asked()));
     for (int seed = 0; seed < PLAYED; seed++) {
       DryRunner runner = new DryRunner(setup, bounds, latencies, seed);
       Search.play(playable(setup), runner);
@@ -206,6 +208,11 @@ final class Estimator {
         amount(played, Use::usd).atMost(spend.usd() == null ? 1e300 : spend.usd()),
         minutes(played).atMost(spend.minutes() == null ? 1e300 : spend.minutes()),
         lengths);
+  }
+
+  /** The pool and, behind it, a model that grades and is no part of it. */
+  private List<ModelSpec> asked() {
+    return AskingScorer.asked(setup.scorer(), setup.settings().models());
   }
 
   private Amount amount(List<DryRunner> played, ToDoubleFunction<Use> of) {
@@ -242,9 +249,7 @@ final class Estimator {
 
   /** The provider that takes longest, kept busy; unknown unless every model's latency is known. */
   private Amount minutes(List<DryRunner> played) {
-    if (!latencies
-        .keySet()
-        .containsAll(setup.settings().models().stream().map(ModelSpec::id).toList())) {
+    if (!latencies.keySet().containsAll(asked().stream().map(ModelSpec::id).toList())) {
       return Amount.UNKNOWN;
     }
     double expected = 0;
@@ -266,7 +271,7 @@ final class Estimator {
     double busy = 0;
     double calls = 0;
     double tokens = 0;
-    for (ModelSpec model : setup.settings().models()) {
+    for (ModelSpec model : asked()) {
       Use each = use.get(model.id());
       if (each != null && model.provider().equals(provider.id())) {
         double longer =

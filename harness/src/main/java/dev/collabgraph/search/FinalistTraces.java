@@ -93,20 +93,27 @@ final class FinalistTraces implements Environment.Watcher, AutoCloseable {
                         trace.latencySeconds(),
                         text(trace.answer()))
                     : "no score, " + text(trace.failure())));
+    if (trace.reason() != null && !trace.reason().isEmpty()) {
+      file.write("  because " + text(trace.reason()) + "\n");
+    }
     for (Trace.NodeTrace node : trace.nodes()) {
-      file.write(
-          "  %s %s%s: %s\n"
-              .formatted(
-                  node.id(),
-                  node.role(),
-                  node.model() == null ? "" : " by " + node.model(),
-                  figures(node)));
-      if (node.prompt() != null) {
-        file.write("    asked     " + text(node.prompt()) + "\n");
-      }
-      if (node.completion() != null) {
-        file.write("    answered  " + text(node.completion().text()) + "\n");
-      }
+      write(file, node, node.id() + " " + node.role());
+    }
+    for (Trace.NodeTrace call : trace.judging()) {
+      write(file, call, call.role());
+    }
+  }
+
+  private static void write(BufferedWriter file, Trace.NodeTrace node, String name)
+      throws IOException {
+    file.write(
+        "  %s%s: %s\n"
+            .formatted(name, node.model() == null ? "" : " by " + node.model(), figures(node)));
+    if (node.prompt() != null) {
+      file.write("    asked     " + text(node.prompt()) + "\n");
+    }
+    if (node.completion() != null) {
+      file.write("    answered  " + text(node.completion().text()) + "\n");
     }
   }
 

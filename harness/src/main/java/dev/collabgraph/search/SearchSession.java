@@ -178,10 +178,7 @@ final class SearchSession implements AutoCloseable {
     SuiteDefinition suite = parts.suite();
     List<ModelSpec> asked = AskingScorer.asked(parts.scorer(), parts.models());
     Ledger ledger = new Ledger(suite.search().metric(), asked);
-    SpendGuard guard = new SpendGuard(suite.spend(), parts.roles(), asked, ledger);
-    if (parts.scorer() instanceof AskingScorer asking) {
-      guard.judgedBy(asking, asking.model(parts.models()));
-    }
+    SpendGuard guard = SpendGuard.of(suite.spend(), parts.roles(), parts.scorer(), asked, ledger);
     setAsideChecks(parts, guard);
     RandomStreams random = new RandomStreams(suite.search().seed());
     if (folder != null && TokenProbe.needed(parts)) {
@@ -259,9 +256,10 @@ final class SearchSession implements AutoCloseable {
   /** A session that asks nobody: graphs are played through by a runner. */
   static SearchSession dry(SearchSetup setup, GraphRunner runner) {
     SearchSettings settings = setup.settings();
-    Ledger ledger = new Ledger(settings.search().metric(), settings.models());
+    List<ModelSpec> asked = AskingScorer.asked(setup.scorer(), settings.models());
+    Ledger ledger = new Ledger(settings.search().metric(), asked);
     SpendGuard guard =
-        new SpendGuard(settings.spend(), settings.roles(), settings.models(), ledger);
+        SpendGuard.of(settings.spend(), settings.roles(), setup.scorer(), asked, ledger);
     RandomStreams random = new RandomStreams(settings.search().seed());
     List<Baselines.Candidate> baselines =
         Baselines.of(

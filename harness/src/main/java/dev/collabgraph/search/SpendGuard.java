@@ -6,6 +6,7 @@ import dev.collabgraph.graph.Role;
 import dev.collabgraph.suite.SuiteDefinition.Spend;
 import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.AskingScorer;
+import dev.collabgraph.suite.scoring.Scorer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -59,10 +60,19 @@ final class SpendGuard {
     }
   }
 
-  /** Counts the calls that grade an answer as part of its run. */
-  void judgedBy(AskingScorer scorer, ModelSpec model) {
-    asking = scorer;
-    judge = model;
+  /**
+   * A guard that counts the calls that grade an answer as part of its run.
+   *
+   * @param asked the models of the pool and one that grades
+   */
+  static SpendGuard of(
+      Spend spend, List<Role> roles, Scorer scorer, List<ModelSpec> asked, Ledger ledger) {
+    SpendGuard guard = new SpendGuard(spend, roles, asked, ledger);
+    if (scorer instanceof AskingScorer asking) {
+      guard.asking = asking;
+      guard.judge = asking.model(asked);
+    }
+    return guard;
   }
 
   /** Lowers the caps by what is used beside the bill: the check of every model. */
@@ -139,12 +149,17 @@ final class SpendGuard {
     }
     double usd = 0;
     if (usdCap != Double.POSITIVE_INFINITY) {
-      // After a reply that cannot be read the question is a little longer.
-      long prompt = bytes(asking.question(task, "", "x".repeat(100)));
-      long answer = longestAnswer(graph, graph.size() - 1);
-      usd = AskingScorer.CALLS * judge.price().of(prompt + answer, judge.sampling().maxTokens());
+      double each = judge.price().of(longestQuestion(graph, task), judge.sampling().maxTokens());
+      usd = AskingScorer.CALLS * each;
     }
     return new Bound(AskingScorer.CALLS, usd);
+  }
+
+  /** The most tokens a question about a graph's answer can have: one a byte. */
+  long longestQuestion(CollaborationGraph graph, Task task) {
+    // After a reply that cannot be read the question is a little longer.
+    return bytes(asking.question(task, "", "x".repeat(100)))
+        + longestAnswer(graph, graph.size() - 1);
   }
 
   /** The most one question to a model could use. */

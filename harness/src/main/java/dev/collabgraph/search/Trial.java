@@ -2,6 +2,8 @@ package dev.collabgraph.search;
 
 import dev.collabgraph.execution.Trace;
 import dev.collabgraph.suite.Split;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,8 @@ import java.util.Objects;
  * @param tasks the tasks that ran: all of the proposal's unless the search was stopped
  * @param scores one per task that ran, 0 to 1; NaN = inconclusive
  * @param latencies one per task that ran, seconds; NaN = inconclusive
+ * @param reasons one per task that ran: why it got less than 1, in the scorer's words; null where
+ *     there is nothing to say; empty = no task has one
  * @param calls distinct calls this trial added to the bill; the others were shared with earlier
  *     ones
  * @param costUnits declared cost of the graph
@@ -30,6 +34,7 @@ public record Trial(
     int[] tasks,
     double[] scores,
     double[] latencies,
+    List<String> reasons,
     long calls,
     double costUnits,
     double measuredUnits,
@@ -41,11 +46,44 @@ public record Trial(
   public Trial {
     Objects.requireNonNull(proposal, "proposal");
     failures = List.copyOf(failures);
+    reasons = Collections.unmodifiableList(new ArrayList<>(reasons)); // may hold null
     if (scores.length != tasks.length || latencies.length != tasks.length) {
       throw new IllegalArgumentException(
           "A trial of %s tasks has %s scores and %s latencies."
               .formatted(tasks.length, scores.length, latencies.length));
     }
+    if (!reasons.isEmpty() && reasons.size() != tasks.length) {
+      throw new IllegalArgumentException(
+          "A trial of %s tasks has %s reasons.".formatted(tasks.length, reasons.size()));
+    }
+  }
+
+  /** A trial without the scorer's words. */
+  public Trial(
+      int number,
+      Split split,
+      int iteration,
+      Proposal proposal,
+      int[] tasks,
+      double[] scores,
+      double[] latencies,
+      long calls,
+      double costUnits,
+      double measuredUnits,
+      List<Trace> failures) {
+    this(
+        number,
+        split,
+        iteration,
+        proposal,
+        tasks,
+        scores,
+        latencies,
+        List.of(),
+        calls,
+        costUnits,
+        measuredUnits,
+        failures);
   }
 
   /** The trials by ascending number, whatever the order they come in. */

@@ -16,10 +16,12 @@ final class AuditTally {
   private final Map<String, Counts> kinds = new TreeMap<>();
   private final Map<String, PassAtK.Samples> samples = new TreeMap<>();
   private final List<String> disagreements = new ArrayList<>();
+  private ScorerAudit.Table table = new ScorerAudit.Table(0, 0, 0, 0);
   private int cases;
   private int labelled;
   private int agreeing;
   private int inconclusive;
+  private String firstFailure;
 
   void add(JsonNode result, String where) {
     cases++;
@@ -29,7 +31,13 @@ final class AuditTally {
     boolean agrees = known && result.get("agrees").booleanValue();
     labelled += known ? 1 : 0;
     agreeing += agrees ? 1 : 0;
-    inconclusive += judged ? 0 : 1;
+    if (!judged) {
+      inconclusive++;
+      firstFailure = firstFailure == null ? result.path("error").asText() : firstFailure;
+    }
+    if (judged && result.hasNonNull("expected")) {
+      table = table.plus(accepted, accepted == agrees);
+    }
     Counts none = new Counts(0, 0, 0);
     Counts before = kinds.getOrDefault(result.path("kind").asText(""), none);
     Counts after =
@@ -54,6 +62,7 @@ final class AuditTally {
     for (int k : KS) {
       PassAtK.mean(samples.values(), k).ifPresent(value -> passAt.put(k, value));
     }
-    return new Summary(cases, labelled, agreeing, kinds, inconclusive, passAt, disagreements);
+    return new Summary(
+        cases, labelled, agreeing, table, kinds, inconclusive, firstFailure, passAt, disagreements);
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.collabgraph.stats.CohenKappa;
+import dev.collabgraph.stats.Interval;
+import dev.collabgraph.stats.Rates;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
-import dev.collabgraph.suite.scoring.ScoringException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,8 +47,10 @@ public final class ScorerAudit {
    * @param cases all cases
    * @param labelled those with an expectation
    * @param agreeing labelled cases on which scorer and label agree
+   * @param table accepted and rejected by scorer and label
    * @param kinds counts by {@code kind}, sorted; the empty kind for cases without one
    * @param inconclusive cases that could not be judged; they agree with no label
+   * @param firstFailure why the first of them could not; null if there is none
    * @param passAt pass@k by k over the cases with a {@code task_id}, for those of 1, 5, 10 and 100
    *     of which every task has as many samples; empty if no case has one
    * @param disagreements the first {@value #MAX_SHOWN}, each in one line with its place
@@ -57,14 +59,44 @@ public final class ScorerAudit {
       int cases,
       int labelled,
       int agreeing,
+      Table table,
       Map<String, Counts> kinds,
       int inconclusive,
+      String firstFailure,
       Map<Integer, Double> passAt,
       List<String> disagreements) {
     public Summary {
       kinds = Collections.unmodifiableMap(new TreeMap<>(kinds));
       passAt = Collections.unmodifiableMap(new TreeMap<>(passAt));
       disagreements = List.copyOf(disagreements);
+    }
+  }
+
+  /**
+   * The labelled cases with a verdict, {@code expected_extraction} aside.
+   *
+   * @param both accepted by scorer and label
+   * @param scorerOnly accepted by the scorer alone
+   * @param labelOnly accepted by the label alone
+   * @param neither accepted by neither
+   */
+  public record Table(int both, int scorerOnly, int labelOnly, int neither) {
+    Table plus(boolean scorer, boolean label) {
+      return new Table(
+          both + (scorer && label ? 1 : 0),
+          scorerOnly + (scorer && !label ? 1 : 0),
+          labelOnly + (!scorer && label ? 1 : 0),
+          neither + (!scorer && !label ? 1 : 0));
+    }
+
+    /** Share of cases on which they agree, with Wilson's 95 % interval. */
+    public Interval rate() {
+      return Rates.wilson(both + neither, both + scorerOnly + labelOnly + neither);
+    }
+
+    /** Agreement beyond chance. */
+    public Interval kappa() {
+      return CohenKappa.of(both, scorerOnly, labelOnly, neither);
     }
   }
 
@@ -79,24 +111,81 @@ public final class ScorerAudit {
   }
 
   /**
-   * Runs the audit.
+   * Where an audit's cases come from and go.
    *
+   * @param threshold score from which on a case counts as accepted, above 0 to 1; 1 unless partial
+   *     credit is to count
+   * @param input the cases
    * @param output receives one JSON line a case: the case with {@code extracted}, {@code verdict}
    *     and {@code agrees} (null where nothing was expected); null = no file
+   */
+  public record Options(double threshold, Path input, Path output) {
+    public Options {
+      if (!(threshold > 0 && threshold <= 1)) {
+        throw new IllegalArgumentException(
+            "threshold is " + threshold + ", expected a number above 0 and at most 1.");
+      }
+    }
+  }
+
+  /** Judges answers in place of a scorer that asks a model. */
+  public interface Grader {
+    /**
+     * Grades one answer. Called for one case after the other, in their order; may wait for room.
+     *
+     * @return completes exceptionally only for a defect
+     */
+    CompletableFuture<Grade> grade(Task task, String answer);
+  }
+
+  /**
+   * What a grader says.
+   *
+   * @param score 0 to 1; NaN if there is none
+   * @param reason why; null if it says nothing
+   * @param failure why there is no score; null if there is one
+   */
+  public record Grade(double score, String reason, String failure) {
+    /** No score. */
+    public static Grade none(String failure) {
+      return new Grade(Double.NaN, null, failure);
+    }
+  }
+
+  /**
+   * Runs the audit of a scorer that asks nobody; right is what scores 1.
+   *
+   * @param output as in {@link Options}
    * @throws SuiteException if the input cannot be read or a case is malformed, naming its line
    */
   public static Summary run(Scorer scorer, Path input, Path output) {
+    return run(scorer, new Options(1, input, output), null);
+  }
+
+  /**
+   * Runs the audit. What is wrong with a case is said before a grader is asked about the first.
+   *
+   * @param grader judges in place of the scorer; null if the scorer asks nobody
+   * @throws SuiteException if the input cannot be read or a case is malformed, naming its line
+   */
+  public static Summary run(Scorer scorer, Options options, Grader grader) {
     Scorers.prepare(scorer);
     List<Case> cases = new ArrayList<>();
-    JsonRecords.lines(input, (node, where) -> cases.add(new Case(node, where)));
+    AuditedCase judge = new AuditedCase(scorer, options.threshold(), grader);
+    JsonRecords.lines(
+        options.input(),
+        (node, where) -> {
+          judge.check(node, where);
+          cases.add(new Case(node, where));
+        });
     AuditTally tally = new AuditTally();
     List<String> lines = new ArrayList<>();
-    for (Judged each : judged(scorer, cases)) {
+    for (Judged each : judged(scorer, cases, judge)) {
       tally.add(each.result(), each.where());
       lines.add(text(each.result()));
     }
-    if (output != null) {
-      write(output, lines);
+    if (options.output() != null) {
+      write(options.output(), lines);
     }
     return tally.summary();
   }
@@ -105,14 +194,19 @@ public final class ScorerAudit {
 
   private record Judged(ObjectNode result, String where) {}
 
-  private static List<Judged> judged(Scorer scorer, List<Case> cases) {
+  private static List<Judged> judged(Scorer scorer, List<Case> cases, AuditedCase judge) {
     if (!scorer.waits()) {
-      return cases.stream().map(each -> judged(scorer, each)).toList();
+      return cases.stream().map(each -> judged(judge, each)).toList().stream()
+          .map(ScorerAudit::joined)
+          .toList();
     }
     ExecutorService threads = Executors.newFixedThreadPool(scorer.parallel());
     try {
       return cases.stream()
-          .map(each -> CompletableFuture.supplyAsync(() -> judged(scorer, each), threads))
+          .map(
+              each ->
+                  CompletableFuture.supplyAsync(() -> judged(judge, each), threads)
+                      .thenCompose(result -> result))
           .toList()
           .stream()
           .map(ScorerAudit::joined)
@@ -130,127 +224,10 @@ public final class ScorerAudit {
     }
   }
 
-  private static Judged judged(Scorer scorer, Case each) {
-    return new Judged(judged(scorer, each.node(), each.where()), each.where());
-  }
-
-  private static ObjectNode judged(Scorer scorer, JsonNode node, String where) {
-    ObjectNode result = ((ObjectNode) node).deepCopy();
-    if (node.has("completion") && node.has("test")) {
-      return program(scorer, node, result, where);
-    }
-    if (node.has("text") && !node.has("pred")) {
-      String text = JsonRecords.required(node, "text", where);
-      Task task = task(node, "1");
-      Optional<String> extracted = scorer.extract(task, text);
-      result.put("extracted", extracted.orElse(null));
-      result.put("verdict", extracted.isPresent());
-      if (node.has("expected_extraction")) {
-        result.put(
-            "agrees",
-            sameExtraction(scorer, task, extracted, JsonRecords.text(node, "expected_extraction")));
-      } else {
-        result.putNull("agrees");
-      }
-      return result;
-    }
-    Task task = task(node, JsonRecords.required(node, "gold", where));
-    String prediction = JsonRecords.required(node, "pred", where);
-    Boolean expected = expectation(node, where);
-    try {
-      scorer.check(task);
-      Optional<String> extracted = scorer.extract(task, prediction);
-      boolean verdict =
-          scorer.score(task, prediction) == 1
-              || extracted.isPresent() && scorer.score(task, extracted.get()) == 1;
-      result.put("extracted", extracted.orElse(null));
-      result.put("verdict", verdict);
-      result.put("agrees", expected == null ? null : (Boolean) (expected == verdict));
-    } catch (ScoringException e) {
-      inconclusive(result, expected, e);
-    } catch (IllegalArgumentException e) {
-      result.putNull("extracted");
-      result.put("verdict", false);
-      result.put("error", e.getMessage());
-      result.put("agrees", expected == null ? null : (Boolean) !expected);
-    }
-    return result;
-  }
-
-  /** What could not be judged is neither right nor wrong, and agrees with no label. */
-  private static void inconclusive(ObjectNode result, Boolean expected, RuntimeException e) {
-    result.putNull("verdict");
-    result.put("error", e.getMessage());
-    result.put("agrees", expected == null ? null : Boolean.FALSE);
-  }
-
-  /** A completion and the tests that its program must pass. */
-  private static ObjectNode program(Scorer scorer, JsonNode node, ObjectNode result, String where) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("test", JsonRecords.required(node, "test", where));
-    if (node.hasNonNull("entry_point")) {
-      fields.put("entry_point", JsonRecords.text(node, "entry_point"));
-    }
-    String prompt = node.hasNonNull("prompt") ? JsonRecords.text(node, "prompt") : "";
-    Task task = new Task("case", prompt, "", fields);
-    Boolean expected = expectation(node, where);
-    try {
-      scorer.check(task);
-    } catch (IllegalArgumentException e) {
-      throw new SuiteException(
-          "The case cannot be judged by %s: %s (%s)"
-              .formatted(scorer.type(), e.getMessage(), where),
-          e);
-    }
-    Optional<String> extracted =
-        scorer.extract(task, JsonRecords.required(node, "completion", where));
-    result.put("extracted", extracted.orElse(null));
-    try {
-      boolean verdict = extracted.isPresent() && scorer.score(task, extracted.get()) == 1;
-      result.put("verdict", verdict);
-      scorer.reason(task, extracted.orElse(null)).ifPresent(reason -> result.put("reason", reason));
-      result.put("agrees", expected == null ? null : (Boolean) (expected == verdict));
-    } catch (ScoringException e) {
-      inconclusive(result, expected, e);
-    }
-    return result;
-  }
-
-  private static Task task(JsonNode node, String gold) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (String name : JsonRecords.names(node)) {
-      boolean own = List.of("gold", "pred", "expected", "text", "question").contains(name);
-      String value = own ? null : JsonRecords.text(node, name);
-      if (value != null) {
-        fields.put(name, value);
-      }
-    }
-    String question = JsonRecords.text(node, "question");
-    return new Task("case", question == null ? "" : question, gold, fields);
-  }
-
-  private static boolean sameExtraction(
-      Scorer scorer, Task task, Optional<String> extracted, String expected) {
-    if (expected == null || extracted.isEmpty()) {
-      return expected == null && extracted.isEmpty();
-    }
-    return extracted.get().strip().equals(expected.strip())
-        || scorer.comparesAnswers() && scorer.equivalent(task, extracted.get(), expected);
-  }
-
-  private static Boolean expectation(JsonNode node, String where) {
-    String expected = JsonRecords.text(node, "expected");
-    if (expected == null) {
-      return null;
-    }
-    return switch (expected) {
-      case "true", "1", "1.0", "accept", "right", "correct", "pass", "passed" -> true;
-      case "false", "0", "0.0", "reject", "wrong", "incorrect", "fail", "failed" -> false;
-      default ->
-          throw new SuiteException(
-              "expected is \"%s\", expected true or false. (%s) Maybe write: \"expected\": true"
-                  .formatted(expected, where));
-    };
+  private static CompletableFuture<Judged> judged(AuditedCase judge, Case each) {
+    return judge
+        .judged(each.node(), each.where())
+        .thenApply(result -> new Judged(result, each.where()));
   }
 
   static String text(JsonNode node) {

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.collabgraph.suite.SuiteException;
+import dev.collabgraph.testing.ChatServer;
 import dev.collabgraph.testing.RequiresTool;
 import dev.collabgraph.testing.Tool;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,46 +24,23 @@ class CodeSearchTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;
-  private HttpServer server;
+  private ChatServer server;
   private final AtomicLong asked = new AtomicLong();
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/v1/", this::answer);
-    server.start();
+    server = new ChatServer((model, prompt) -> reply(model));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    ObjectNode root = JSON.createObjectNode();
-    if (exchange.getRequestURI().getPath().endsWith("/models")) {
-      root.putArray("data");
-    } else {
-      asked.incrementAndGet();
-      boolean good = JSON.readTree(body).path("model").asText().equals("good");
-      ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
-      choice.put("finish_reason", "stop");
-      choice
-          .putObject("message")
-          .put("role", "assistant")
-          .put(
-              "content",
-              good
-                  ? "```python\ndef add(a, b):\n    return a + b\n```"
-                  : "```python\ndef add(a, b):\n    return a - b\n```");
-      root.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 10);
-    }
-    byte[] bytes = root.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+  private String reply(String model) {
+    asked.incrementAndGet();
+    return "```python\ndef add(a, b):\n    return a %s b\n```"
+        .formatted(model.equals("good") ? "+" : "-");
   }
 
   private SearchResult search(String name, int threads, Map<String, String> overrides)
@@ -94,13 +66,13 @@ class CodeSearchTest {
         tasks: {format: humaneval, path: tasks.jsonl, inputTokens: 50, outputTokens: 50}
         splits: {search: 3, validation: 3, test: 3}
         scorer: {type: code, timeoutSeconds: 60}
-        providers: {local: {type: openai, baseUrl: "http://127.0.0.1:%s/v1"}}
+        providers: {local: {type: openai, baseUrl: "%s"}}
         models:
           - {id: bad, name: bad, provider: local, params: 1.0e9, layers: 16, hidden: 2048}
           - {id: good, name: good, provider: local, params: 2.0e9, layers: 16, hidden: 2048}
         search: {strategy: random, budget: {metric: flops, units: 4}, iterations: 2, graphsPerIteration: 3, tasksPerGraph: 3, finalists: 2}
         """
-            .formatted(server.getAddress().getPort());
+            .formatted(server.url());
     return Search.run(
         Suites.load(directory, yaml, overrides),
         SearchRuntime.of(directory.resolve(name), directory).withThreads(threads));
@@ -114,6 +86,8 @@ class CodeSearchTest {
         .last()
         .satisfies(sink -> assertThat(sink.model()).isEqualTo("good"));
     assertThat(one.run().failures()).isZero();
+    assertThat(Files.readString(directory.resolve("one/trials.jsonl")))
+        .contains("\"reasons\":[\"failed: AssertionError");
     assertThat(one.run().scoring()).containsEntry("sandbox", "bubblewrap").containsKey("python");
     assertThat(one.settings().roles()).noneMatch(role -> role.name().equals("vote"));
     SearchResult four = search("four", 4, Map.of());

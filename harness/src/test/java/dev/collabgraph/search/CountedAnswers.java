@@ -69,6 +69,12 @@ public class CountedAnswers implements ModelProvider {
   }
 
   private static Completion answer(CompletionRequest request) {
+    if (request.prompt().startsWith("You grade one answer")) {
+      String verdict = request.prompt().contains("\nIt is 7\n") ? "right" : "wrong";
+      String text = "{\"reason\": \"so\", \"verdict\": \"" + verdict + "\"}";
+      int tokens = request.prompt().length() / 4;
+      return new Completion(text, null, tokens, 16, 0.2, Completion.Finish.STOP);
+    }
     String model = request.model().name();
     int right = model.charAt(model.length() - 1) - '0';
     int luck = Math.floorMod((request.prompt() + model + request.seed()).hashCode() * 31 + 17, 100);

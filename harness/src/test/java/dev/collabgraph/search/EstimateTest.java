@@ -49,6 +49,38 @@ class EstimateTest {
     assertThat(estimate.lengths()).isEqualTo(Lengths.DECLARED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b",
+        "{id: grader, provider: local, name: right-9, maxTokens: 64, price: {input: 5.0, output: 20.0}}"
+      })
+  void gradingByAModelIsPartOfIt(String model) {
+    SuiteDefinition suite =
+        suite(
+            "",
+            "price: {input: 1.0, output: 4.0}",
+            "random",
+            "scorer",
+            "{type: judge, rubric: It is 7., model: " + model + "}");
+    SearchEstimate estimate = estimate(suite, false);
+
+    SearchResult.Bill bill = Search.run(suite, runtime()).bill();
+
+    near(estimate.calls(), bill.calls());
+    somewhatAbove(estimate.tokens(), bill.inputTokens() + bill.outputTokens());
+    somewhatAbove(estimate.usd(), bill.usd());
+    SearchEstimate unjudged =
+        estimate(suite("", "price: {input: 1.0, output: 4.0}", "random"), false);
+    assertThat(estimate.calls().expected()).isGreaterThan(1.3 * unjudged.calls().expected());
+  }
+
+  /** Answers of few words are often the same, and then graded once, which nobody can foresee. */
+  private static void somewhatAbove(Amount amount, double used) {
+    assertThat(amount.expected()).isBetween(0.9 * used, 1.7 * used);
+    assertThat(amount.worst()).isGreaterThan(amount.expected());
+  }
+
   private static void near(Amount amount, double used) {
     assertThat(amount.expected()).isCloseTo(used, within(0.3 * used));
     assertThat(amount.worst()).isGreaterThan(used).isGreaterThan(amount.expected());

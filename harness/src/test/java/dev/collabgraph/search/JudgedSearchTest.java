@@ -3,18 +3,13 @@ package dev.collabgraph.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.collabgraph.testing.ChatServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,43 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A search whose answers a model grades, over HTTP. */
 class JudgedSearchTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir Path directory;
-  private HttpServer server;
+  private ChatServer server;
   private final AtomicLong answers = new AtomicLong();
   private final AtomicLong gradings = new AtomicLong();
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newFixedThreadPool(4));
-    server.createContext("/v1/", this::answer);
-    server.start();
+    server = new ChatServer((model, prompt) -> reply(prompt));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    ObjectNode root = JSON.createObjectNode();
-    if (exchange.getRequestURI().getPath().endsWith("/models")) {
-      root.putArray("data");
-    } else {
-      String prompt = JSON.readTree(body).at("/messages/0/content").asText();
-      ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
-      choice.put("finish_reason", "stop");
-      choice.putObject("message").put("role", "assistant").put("content", reply(prompt));
-      root.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 10);
-    }
-    byte[] bytes = root.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    server.close();
   }
 
   /** Every fourth answer is first graded by a reply that cannot be read; one in eight always. */
@@ -89,13 +60,13 @@ class JudgedSearchTest {
     tasks: {format: jsonl, path: tasks.jsonl, inputTokens: 50, outputTokens: 50}
     splits: {search: 20, validation: 20, test: 20}
     scorer: {type: judge, rubric: "It is small.", model: %s}
-    providers: {local: {type: openai, baseUrl: "http://127.0.0.1:%s/v1"}}
+    providers: {local: {type: openai, baseUrl: "%s"}}
     models:
       - {id: a, provider: local, params: 1.0e9, layers: 16, hidden: 2048, price: {input: 1, output: 2}, maxTokens: 64}
       - {id: b, provider: local, params: 2.0e9, layers: 16, hidden: 2048, price: {input: 2, output: 4}, maxTokens: 64}
     search: {strategy: random, budget: {metric: flops, units: 6}, iterations: 2, graphsPerIteration: 3, tasksPerGraph: 5, finalists: 2}
     """
-        .formatted(model, server.getAddress().getPort());
+        .formatted(model, server.url());
   }
 
   private SearchResult search(String name, String model, int threads, Map<String, String> overrides)
@@ -117,11 +88,28 @@ class JudgedSearchTest {
     assertThat(one.bill().usd())
         .as("the grader costs ten times a, five times b, at 100 and 10 tokens a call")
         .isGreaterThan(graded * (100 * 10 + 10 * 20) / 1e6);
+    reasonsAreKept();
     SearchResult eight = search("eight", grader, 8, Map.of());
     assertThat(eight.winner().graph()).isEqualTo(one.winner().graph());
     assertThat(eight.winner().test()).isEqualTo(one.winner().test());
     assertThat(eight.bill()).isEqualTo(one.bill());
     assertThat(eight.history()).isEqualTo(one.history());
+  }
+
+  private void reasonsAreKept() throws IOException {
+    int explained = 0;
+    for (String line : Files.readAllLines(directory.resolve("one/trials.jsonl"))) {
+      JsonNode trial = new ObjectMapper().readTree(line);
+      for (int i = 0; i < trial.path("scores").size(); i++) {
+        boolean wrong =
+            trial.path("scores").get(i).isNumber() && trial.path("scores").get(i).asInt() == 0;
+        assertThat(trial.path("reasons").path(i).asText("")).isEqualTo(wrong ? "so" : "");
+        explained += wrong ? 1 : 0;
+      }
+    }
+    assertThat(explained).isPositive();
+    String traces = Files.readString(directory.resolve("one/traces/finalist-1.txt"));
+    assertThat(traces).contains("  because \"so\"").contains("  judge by grader: ");
   }
 
   @Test

@@ -25,7 +25,7 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   /** Folder of the suite files, {@code <suite>.yaml}. */
   @Parameter(
       property = "collabgraph.suiteDirectory",
-      defaultValue = "${project.basedir}/src/collabgraph",
+      defaultValue = "${basedir}/src/collabgraph",
       required = true)
   private File suiteDirectory;
 
@@ -64,7 +64,7 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
   /** Folder of the cache. It survives {@code clean} and does not belong into version control. */
   @Parameter(
       property = "collabgraph.cacheDirectory",
-      defaultValue = "${project.basedir}/.collabgraph/cache",
+      defaultValue = "${basedir}/.collabgraph/cache",
       required = true)
   private File cacheDirectory;
 

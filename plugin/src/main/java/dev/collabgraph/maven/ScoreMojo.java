@@ -1,19 +1,22 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.execution.JudgeAudit;
 import dev.collabgraph.suite.ScorerAudit;
-import dev.collabgraph.suite.ScorerAudit.Counts;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.scoring.AskingScorer;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Holds a scorer against labelled cases, so that it can be trusted before a search is paid for.
@@ -22,17 +25,22 @@ import org.apache.maven.plugins.annotations.Parameter;
  * {@code {"text": ..., "expected_extraction": ...}}, and for {@code code} {@code {"prompt": ...,
  * "completion": ..., "test": ..., "entry_point": ..., "expected": true}}. Output is the same lines
  * with {@code extracted}, {@code verdict}, {@code agrees} and, where the scorer has one, {@code
- * reason}. A scorer that asks a model is refused, for this goal makes no calls. Options of the
- * scorer are given as {@code -Dcollabgraph.scorer.<option>=<value>}.
+ * reason}. Options of the scorer are given as {@code -Dcollabgraph.scorer.<option>=<value>}.
+ *
+ * <p>The scorer is the one named, or else that of the suite named. A scorer that asks a model, such
+ * as {@code judge}, needs a suite, which lends it models, providers and the caps of {@code spend}.
  */
 @Mojo(name = "score", threadSafe = true, requiresProject = false)
-public final class ScoreMojo extends AbstractCollabgraphMojo {
+public final class ScoreMojo extends AbstractSuiteMojo {
 
   /** Skips this goal. */
   @Parameter(property = "collabgraph.score.skip", defaultValue = "false")
   private boolean skipScore;
 
-  /** Type of the scorer, as in suite files: {@code math}, {@code numeric}, {@code choice}, ... */
+  /**
+   * Type of the scorer, as in suite files: {@code math}, {@code numeric}, {@code choice}, ...
+   * Default: the scorer of the suite that {@code collabgraph.suite} names.
+   */
   @Parameter(property = "collabgraph.scorer")
   private String scorer;
 
@@ -46,9 +54,18 @@ public final class ScoreMojo extends AbstractCollabgraphMojo {
       defaultValue = "${project.build.directory}/collabgraph/score.jsonl")
   private File output;
 
+  /** Score from which on a case counts as accepted, above 0 to 1; lower it for partial credit. */
+  @Parameter(property = "collabgraph.score.threshold", defaultValue = "1")
+  private double threshold;
+
   /** Whether a case on which scorer and label differ fails the build; by default it is shown. */
   @Parameter(property = "collabgraph.score.failOnDisagreement", defaultValue = "false")
   private boolean failOnDisagreement;
+
+  @Inject
+  public ScoreMojo(SettingsDecrypter settingsDecrypter) {
+    super(settingsDecrypter);
+  }
 
   @Override
   String goal() {
@@ -62,89 +79,82 @@ public final class ScoreMojo extends AbstractCollabgraphMojo {
 
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
-    if (scorer == null || scorer.isBlank()) {
+    Optional<SuiteDefinition> suite = named();
+    boolean named = scorer != null && !scorer.isBlank();
+    if (!named && suite.isEmpty()) {
       throw new MojoExecutionException(
           "There is no scorer. Add: -Dcollabgraph.scorer=math (known: "
               + String.join(", ", Scorers.types())
-              + ")");
+              + "), or name the suite whose scorer is meant: -Dcollabgraph.suite=...");
     }
     if (input == null) {
       throw new MojoExecutionException(
           "There are no cases. Add: -Dcollabgraph.input=cases.jsonl, one"
               + " {\"gold\": \"1/2\", \"pred\": \"0.5\", \"expected\": true} a line");
     }
-    Map<String, Object> options = ScorerOptions.from(session().getUserProperties());
-    Path base = input.toPath().toAbsolutePath().getParent();
-    Scorer judge = Scorers.create(new SuiteDefinition.Scoring(scorer, options), base);
-    if (judge instanceof AskingScorer) {
-      throw new MojoExecutionException(
-          "Scorer "
-              + scorer
-              + " asks a model, and this goal makes no calls, so no case was judged. Maybe search a"
-              + " small suite whose tasks are the labelled answers, or hold another scorer against"
-              + " the cases: -Dcollabgraph.scorer=f1");
+    String type = named ? scorer : suite.get().scorer().type();
+    Map<String, Object> options = new TreeMap<>();
+    if (suite.isPresent() && suite.get().scorer().type().equals(type)) {
+      options.putAll(suite.get().scorer().options());
     }
-    ScorerAudit.Summary summary = ScorerAudit.run(judge, input.toPath(), output.toPath());
-    report(summary, options);
-    surroundings(judge);
-    refuseEmpty(summary);
+    options.putAll(ScorerOptions.from(session().getUserProperties()));
+    Path base =
+        suite.map(SuiteDefinition::file).orElse(input.toPath()).toAbsolutePath().getParent();
+    Scorer judge = Scorers.create(new SuiteDefinition.Scoring(type, options), base);
+    AuditLines lines = new AuditLines(getLog(), judge, output);
+    ScorerAudit.Options audit = new ScorerAudit.Options(threshold, input.toPath(), output.toPath());
+    ScorerAudit.Summary summary;
+    if (judge instanceof AskingScorer asking) {
+      JudgeAudit.Outcome outcome = asked(asking, suite, audit);
+      summary = outcome.summary();
+      lines.report(summary, type, options);
+      lines.bill(outcome.model(), outcome.bill());
+    } else {
+      summary = ScorerAudit.run(judge, audit, null);
+      lines.report(summary, type, options);
+    }
+    refuseNothing(summary);
     int differing = summary.labelled() - summary.agreeing();
     if (failOnDisagreement && differing > 0) {
       throw new MojoFailureException(
           "Scorer %s differs from the label on %s of %s cases; they are in %s."
-              .formatted(scorer, differing, summary.labelled(), output));
+              .formatted(type, differing, summary.labelled(), output));
     }
   }
 
-  private void report(ScorerAudit.Summary summary, Map<String, Object> options) {
-    getLog()
-        .info(
-            "Scorer %s%s on %s cases"
-                .formatted(scorer, options.isEmpty() ? "" : " " + options, summary.cases()));
-    for (Map.Entry<String, Counts> kind : summary.kinds().entrySet()) {
-      Counts counts = kind.getValue();
-      getLog()
-          .info(
-              String.format(
-                  Locale.ROOT,
-                  "  %-24s %,7d accepted %,7d rejected %,7d differ from the label",
-                  kind.getKey().isEmpty() ? "all" : ConsoleText.printable(kind.getKey()),
-                  counts.accepted(),
-                  counts.rejected(),
-                  counts.disagreeing()));
-    }
-    summary
-        .passAt()
-        .forEach(
-            (k, rate) ->
-                getLog().info(String.format(Locale.ROOT, "  pass@%d %.4f by task_id", k, rate)));
-    if (summary.inconclusive() > 0) {
-      getLog()
-          .warn(
-              "  %s cases could not be judged; %s says why"
-                  .formatted(summary.inconclusive(), output));
-    }
-    summary
-        .disagreements()
-        .forEach(line -> getLog().warn("  differs: " + ConsoleText.printable(line)));
-    getLog()
-        .info(
-            "Scorer and label agree on %s of %s labelled cases. Judged cases: %s"
-                .formatted(summary.agreeing(), summary.labelled(), output));
+  /** The suite that is named; nothing is read where none is. */
+  private Optional<SuiteDefinition> named() {
+    return settings().names().isEmpty() ? Optional.empty() : Optional.of(settings().only());
   }
 
-  /** What the verdicts depend on beside scorer and cases, such as how programs were confined. */
-  private void surroundings(Scorer judge) {
-    if (!judge.surroundings().isEmpty()) {
-      getLog().info("Judged with " + judge.surroundings());
+  private JudgeAudit.Outcome asked(
+      AskingScorer asking, Optional<SuiteDefinition> suite, ScorerAudit.Options audit)
+      throws MojoExecutionException {
+    if (suite.isEmpty()) {
+      throw new MojoExecutionException(
+          "Scorer "
+              + asking.type()
+              + " asks a model, and no suite is named that declares models and providers. Add:"
+              + " -Dcollabgraph.suite=<name of a file in "
+              + shown(suiteDirectory())
+              + ">, or hold another scorer against the cases: -Dcollabgraph.scorer=f1");
     }
-    judge.doubt().ifPresent(doubt -> getLog().warn(doubt));
+    refuseUnlimitedSpending(suite.get());
+    try (ShutdownSign shutdown = new ShutdownSign()) {
+      return JudgeAudit.run(
+          asking, suite.get(), providerContext(suiteDirectory()), audit, shutdown);
+    }
   }
 
-  private void refuseEmpty(ScorerAudit.Summary summary) throws MojoExecutionException {
+  private void refuseNothing(ScorerAudit.Summary summary) throws MojoExecutionException {
     if (summary.cases() == 0) {
       throw new MojoExecutionException(
           input + " holds no case, and an audit of nothing shows nothing. Add at least one line.");
+    }
+    if (summary.inconclusive() == summary.cases()) {
+      throw new MojoExecutionException(
+          "No case could be judged. The first: "
+              + ConsoleText.printable(String.valueOf(summary.firstFailure())));
     }
   }
 }

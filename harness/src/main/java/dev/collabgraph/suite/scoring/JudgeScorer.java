@@ -67,6 +67,15 @@ final class JudgeScorer implements AskingScorer {
   }
 
   @Override
+  public void check(Task task) {
+    if (reference && task.answer().isBlank()) {
+      throw new IllegalArgumentException(
+          "there is no reference answer to show the judge. Add one, or write scorer.reference:"
+              + " false.");
+    }
+  }
+
+  @Override
   public Optional<String> extract(Task task, String completion) {
     return completion.isBlank() ? Optional.empty() : Optional.of(completion.strip());
   }
