@@ -41,6 +41,9 @@ public final class ConsoleSummary {
     }
     summary.wrapped("", result.verdict().text());
     result.verdict().doubts().forEach(doubt -> summary.wrapped("  doubt: ", doubt));
+    if (result.run().testUses() > 1) {
+      summary.wrapped("  ", Sentences.testUses(summary.tree));
+    }
     summary.bill();
     summary.lines.add("Report: " + report);
     return List.copyOf(summary.lines);

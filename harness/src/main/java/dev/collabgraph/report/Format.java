@@ -54,6 +54,11 @@ final class Format {
     return Double.isNaN(flops) ? "unknown" : String.format(Locale.ROOT, "%.3g", flops);
   }
 
+  /** {@code p = 0.031}; never 0. */
+  static String p(double value) {
+    return value < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", value);
+  }
+
   /** {@code $1.23}; {@code unknown} if it is, which is never 0. */
   static String usd(double usd) {
     if (Double.isNaN(usd)) {

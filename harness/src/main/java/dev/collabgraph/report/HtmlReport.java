@@ -136,6 +136,14 @@ final class HtmlReport {
           tested);
     }
     html.append("</tbody>\n</table>\n");
+    footnote(Sentences.test(result));
+    footnote(Sentences.testUses(result));
+  }
+
+  private void footnote(String text) {
+    if (!text.isEmpty()) {
+      paragraph("lead", text);
+    }
   }
 
   private Whiskers whiskers(JsonNode winner, String split) {

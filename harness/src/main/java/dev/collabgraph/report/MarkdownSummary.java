@@ -6,6 +6,7 @@ import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Baseline;
 import dev.collabgraph.search.SearchResult.Estimate;
 import dev.collabgraph.search.SearchResult.Winner;
+import java.util.List;
 
 /** {@code summary.md}: the result in a page, for a pull request or a job summary. */
 final class MarkdownSummary {
@@ -33,6 +34,9 @@ final class MarkdownSummary {
       for (Baseline each : result.baselines()) {
         String name = inert(each.name()) + (each.withinBudget() ? "" : " (above the budget)");
         row(text, name, each.validation(), each.test(), each.costUnits());
+      }
+      for (String note : List.of(Sentences.test(tree), Sentences.testUses(tree))) {
+        text.append(note.isEmpty() ? "" : "\n" + inert(note) + "\n");
       }
     }
     text.append("\n## The bill\n\n");

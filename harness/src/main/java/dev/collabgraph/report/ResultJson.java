@@ -59,7 +59,8 @@ final class ResultJson {
     ObjectNode digests =
         root.putObject("digests")
             .put("settings", result.digests().settings())
-            .put("tasks", result.digests().tasks());
+            .put("tasks", result.digests().tasks())
+            .put("test", result.digests().test());
     if (!result.digests().files().isEmpty()) {
       ObjectNode files = digests.putObject("files");
       result.digests().files().forEach(files::put);
@@ -179,6 +180,7 @@ final class ResultJson {
     number(node, "seconds", run.seconds());
     node.put("threads", run.threads());
     node.put("java", run.java());
+    count(node, "testUses", run.testUses());
     node.put("resumedCalls", run.resumedCalls());
     ObjectNode providers = node.putObject("providers");
     run.providers().forEach((id, each) -> provider(providers.putObject(id), each));

@@ -85,6 +85,33 @@ final class Sentences {
     };
   }
 
+  /** By which test the verdict's p-value was found; empty without one. */
+  static String test(JsonNode result) {
+    JsonNode verdict = result.path("verdict");
+    double p = number(verdict, "pValue");
+    if (Double.isNaN(p)) {
+      return "";
+    }
+    String test =
+        verdict.path("test").asText().equals("mcnemar")
+            ? "McNemar's exact test"
+            : "Wilcoxon's signed-rank test";
+    return "%s on the same tasks, two-sided: %s.".formatted(test, Format.p(p));
+  }
+
+  /** How often the test split was asked; empty if nobody counts. */
+  static String testUses(JsonNode result) {
+    long uses = count(result.path("run"), "testUses");
+    if (uses < 1) {
+      return "";
+    }
+    return uses == 1
+        ? "These test tasks were asked for the first time in this project."
+        : ("These test tasks have been asked %s times in this project: whatever was chosen after"
+                + " looking at them makes their scores optimistic.")
+            .formatted(Format.count(uses));
+  }
+
   static String run(JsonNode result) {
     JsonNode run = result.path("run");
     return "%s in %s on %s threads, Java %s; %s calls made, %s from a cache."

@@ -6,6 +6,7 @@ import dev.collabgraph.search.SearchResult.Bill;
 import dev.collabgraph.search.SearchResult.Difference;
 import dev.collabgraph.search.SearchResult.Digests;
 import dev.collabgraph.search.SearchResult.Estimate;
+import dev.collabgraph.search.SearchResult.FrontVolume;
 import dev.collabgraph.search.SearchResult.Run;
 import dev.collabgraph.search.SearchResult.Status;
 import dev.collabgraph.search.SearchResult.Verdict;
@@ -73,7 +74,8 @@ final class Assessment {
         List.of(),
         found.history(),
         bill(session, Double.NaN),
-        run(session));
+        run(session),
+        FrontVolume.NONE);
   }
 
   SearchResult result() {
@@ -103,7 +105,8 @@ final class Assessment {
             .orElse(Estimates.Test.NONE);
     Ended ended = ended();
     Verdict verdict =
-        new Verdicts(session, winner, ended, asked).of(bestBaseline, difference, test, last);
+        new Verdicts(session, winner, ended, asked, baselines)
+            .of(bestBaseline, difference, test, last);
     return new SearchResult(
         session.setup().tasks().name(),
         engine(),
@@ -219,6 +222,7 @@ final class Assessment {
         session.seconds(),
         session.runtime().threads(),
         System.getProperty("java.version", "unknown"),
+        TestUses.UNKNOWN,
         session.repeatedCalls(),
         session.providers(),
         session.setup().scorer().surroundings());
@@ -235,7 +239,8 @@ final class Assessment {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(settings.getBytes(StandardCharsets.UTF_8));
       TaskSuite tasks = session.setup().tasks();
-      return new Digests(HexFormat.of().formatHex(hash), tasks.digest(), tasks.files());
+      return new Digests(
+          HexFormat.of().formatHex(hash), tasks.digest(), tasks.digest(Split.TEST), tasks.files());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no SHA-256.", e);
     }

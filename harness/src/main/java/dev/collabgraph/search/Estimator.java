@@ -82,7 +82,7 @@ final class Estimator {
     List<SearchEstimate> estimates = new ArrayList<>();
     for (String strategy : strategies) {
       SuiteDefinition other = with(suite, strategy);
-      Strategies.check(other.search());
+      Strategies.check(other.search(), other.file());
       Parts own = new Parts(other, tasks, scorer, roles, models, objective);
       SearchSetup setup = SearchSetup.of(own, seen.tokens());
       estimates.add(new Estimator(setup, seen.latencySeconds(), lengths).estimate());
@@ -92,6 +92,7 @@ final class Estimator {
 
   private static SuiteDefinition with(SuiteDefinition suite, String strategy) {
     boolean own = strategy.equals(suite.search().strategy());
+    String agent = Strategies.usesAgent(strategy) ? suite.search().agent() : "rules";
     return new SuiteDefinition(
         suite.name(),
         suite.file(),
@@ -101,7 +102,7 @@ final class Estimator {
         suite.roles(),
         suite.providers(),
         suite.models(),
-        own ? suite.search() : changed(suite.search(), strategy, suite.search().agent(), Map.of()),
+        own ? suite.search() : changed(suite.search(), strategy, agent, Map.of()),
         suite.spend());
   }
 

@@ -134,6 +134,11 @@ final class Notes {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
+  /** A p-value: never 0. */
+  static String p(double value) {
+    return value < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", value);
+  }
+
   /** A difference of shares in points with its sign. */
   static String points(double difference) {
     return Double.isNaN(difference) ? "-" : String.format(Locale.ROOT, "%+.1f", 100 * difference);

@@ -45,38 +45,6 @@ public record SearchResult(
     Run run,
     FrontVolume front) {
 
-  /** A result without a front. */
-  public SearchResult(
-      String suite,
-      String engine,
-      SearchSettings settings,
-      Digests digests,
-      Status status,
-      Ended ended,
-      Verdict verdict,
-      Winner winner,
-      List<Baseline> baselines,
-      List<ParetoPoint> pareto,
-      List<HistoryPoint> history,
-      Bill bill,
-      Run run) {
-    this(
-        suite,
-        engine,
-        settings,
-        digests,
-        status,
-        ended,
-        verdict,
-        winner,
-        baselines,
-        pareto,
-        history,
-        bill,
-        run,
-        FrontVolume.NONE);
-  }
-
   /** Version of the file format. */
   public static final int FORMAT_VERSION = 1;
 
@@ -97,6 +65,30 @@ public record SearchResult(
     if ((winner == null) != (status == Status.INCONCLUSIVE)) {
       throw new IllegalArgumentException("A result has a winner exactly if it is conclusive.");
     }
+  }
+
+  /** Whether the test split was asked. */
+  public boolean tested() {
+    return winner != null && winner.test().n() > 0;
+  }
+
+  /** The same with a count of the uses of the test split. */
+  public SearchResult withTestUses(long uses) {
+    return new SearchResult(
+        suite,
+        engine,
+        settings,
+        digests,
+        status,
+        ended,
+        verdict,
+        winner,
+        baselines,
+        pareto,
+        history,
+        bill,
+        run.withTestUses(uses),
+        front);
   }
 
   /** Whether there is a winner with a score. */
@@ -123,15 +115,13 @@ public record SearchResult(
    * Hex SHA-256 of what went in.
    *
    * @param tasks of the tasks' content and their split
+   * @param test of the tasks of the test split
    * @param files of the data by path as declared; of a folder, of its files' digests
    */
-  public record Digests(String settings, String tasks, SortedMap<String, String> files) {
+  public record Digests(
+      String settings, String tasks, String test, SortedMap<String, String> files) {
     public Digests {
       files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-    }
-
-    public Digests(String settings, String tasks) {
-      this(settings, tasks, new TreeMap<>());
     }
   }
 
@@ -361,6 +351,8 @@ public record SearchResult(
    * @param seconds wall time, that before a kill included
    * @param threads workers
    * @param java version of the runtime
+   * @param testUses how often searches and evaluations of this project asked the test split, this
+   *     one included; {@link TestUses#UNKNOWN} if nobody counts
    * @param resumedCalls answers of a killed search that this one went on with, not paid again
    * @param providers what each provider's client did in this process, by provider id
    * @param scoring what verdicts depended on beside suite and answers, such as how programs were
@@ -374,6 +366,7 @@ public record SearchResult(
       double seconds,
       int threads,
       String java,
+      long testUses,
       long resumedCalls,
       SortedMap<String, ProviderStatistics> providers,
       Map<String, String> scoring) {
@@ -382,7 +375,23 @@ public record SearchResult(
       scoring = Collections.unmodifiableMap(new TreeMap<>(scoring));
     }
 
-    /** A run that resumed nothing, of providers that nobody counted. */
+    /** The same with a count of the uses of the test split. */
+    public Run withTestUses(long uses) {
+      return new Run(
+          paidCalls,
+          cacheHits,
+          retries,
+          failures,
+          seconds,
+          threads,
+          java,
+          uses,
+          resumedCalls,
+          providers,
+          scoring);
+    }
+
+    /** A run that resumed nothing, of providers and a test split that nobody counted. */
     public Run(
         long paidCalls,
         long cacheHits,
@@ -399,6 +408,7 @@ public record SearchResult(
           seconds,
           threads,
           java,
+          TestUses.UNKNOWN,
           0,
           new TreeMap<>(),
           Map.of());

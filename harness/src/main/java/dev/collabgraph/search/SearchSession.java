@@ -125,7 +125,7 @@ final class SearchSession implements AutoCloseable {
   private static SearchSession open(
       SuiteDefinition suite, SearchRuntime runtime, Supplier<Archive> archive, Mode mode) {
     final long start = runtime.nanoClock().getAsLong();
-    Strategies.check(suite.search());
+    Strategies.check(suite.search(), suite.file());
     Objective objective = Objective.of(suite.search());
     TaskSuite tasks = TaskSuiteLoader.load(suite);
     Scorer scorer = Scorers.create(suite.scorer(), folder(suite));
@@ -214,7 +214,8 @@ final class SearchSession implements AutoCloseable {
                 setup.tasks().search().size(),
                 random,
                 runtime.listener(),
-                advisor.map(each -> (Advisor) each)));
+                advisor.map(each -> (Advisor) each)),
+            suite.file());
     if (folder != null) {
       folder.begin();
     }

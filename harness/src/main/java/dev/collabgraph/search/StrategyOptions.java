@@ -13,7 +13,8 @@ record StrategyOptions(Map<String, Object> values) {
     }
     double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
     if (!(number >= least && number <= most)) {
-      throw new IllegalArgumentException(
+      throw new StrategyOptionException(
+          key,
           "options.%s is %s, expected a number from %s to %s."
               .formatted(key, value, Notes.plain(least), Notes.plain(most)));
     }
@@ -27,8 +28,8 @@ record StrategyOptions(Map<String, Object> values) {
       return byDefault;
     }
     if (!(value instanceof Boolean flag)) {
-      throw new IllegalArgumentException(
-          "options.%s is %s, expected true or false.".formatted(key, value));
+      throw new StrategyOptionException(
+          key, "options.%s is %s, expected true or false.".formatted(key, value));
     }
     return flag;
   }

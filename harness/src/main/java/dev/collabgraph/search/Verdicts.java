@@ -19,8 +19,15 @@ final class Verdicts {
   private final Winner winner;
   private final Assessment.Ended ended;
   private final Assessment.Asked asked;
+  private final List<Contender> baselines;
 
-  Verdicts(SearchSession session, Winner winner, Assessment.Ended ended, Assessment.Asked asked) {
+  Verdicts(
+      SearchSession session,
+      Winner winner,
+      Assessment.Ended ended,
+      Assessment.Asked asked,
+      List<Contender> baselines) {
+    this.baselines = List.copyOf(baselines);
     this.session = session;
     this.winner = winner;
     this.ended = ended;
@@ -36,7 +43,7 @@ final class Verdicts {
   Verdict of(Optional<Contender> best, Difference difference, Estimates.Test test, Split split) {
     boolean beats = difference.low() > 0;
     return new Verdict(
-        text(best, difference, split, beats),
+        text(best, difference, test, split, beats),
         doubts(split),
         beats,
         best.map(Contender::name).orElse(null),
@@ -45,7 +52,12 @@ final class Verdicts {
         test.pValue());
   }
 
-  private String text(Optional<Contender> best, Difference difference, Split split, boolean beats) {
+  private String text(
+      Optional<Contender> best,
+      Difference difference,
+      Estimates.Test test,
+      Split split,
+      boolean beats) {
     String where = split.name().toLowerCase(Locale.ROOT);
     Estimate own =
         switch (split) {
@@ -69,23 +81,35 @@ final class Verdicts {
           : scored + "; no baseline could be compared with it.";
     }
     String against =
-        "%s points (%s to %s) against the best baseline, %s at %s"
+        "%s points (%s to %s%s) against the best baseline, %s at %s"
             .formatted(
                 Notes.points(difference.value()),
                 Notes.points(difference.low()),
                 Notes.points(difference.high()),
+                Double.isNaN(test.pValue()) ? "" : "; " + Notes.p(test.pValue()),
                 best.get().name(),
                 Notes.percent(best.get().meanScore(split)));
     if (best.get().isSameAs(winner.graph())) {
       return scored
-          + ": the search returns what is a baseline itself, %s.".formatted(best.get().name());
+          + ": the searched graph is the best baseline itself, %s, so searching gained nothing over it."
+              .formatted(best.get().name());
     }
-    if (beats) {
-      return scored + ": it beats the baselines, " + against + ".";
-    }
-    return difference.high() < 0
-        ? scored + ": it is worse than a baseline, " + against + "."
-        : scored + ". It is not shown to beat the baselines: " + against + ".";
+    String verdict =
+        beats
+            ? ": it beats the baselines, " + against + "."
+            : difference.high() < 0
+                ? ": it is worse than a baseline, " + against + "."
+                : ". It is not shown to beat the baselines: " + against + ".";
+    return scored + verdict + twin();
+  }
+
+  /** Which baseline the searched graph is, if it is one but not the best. */
+  private String twin() {
+    return baselines.stream()
+        .filter(each -> each.isSameAs(winner.graph()))
+        .findFirst()
+        .map(each -> " The searched graph is a baseline itself, %s.".formatted(each.name()))
+        .orElse("");
   }
 
   private List<String> doubts(Split split) {

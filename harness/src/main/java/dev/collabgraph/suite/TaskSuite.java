@@ -41,6 +41,13 @@ public record TaskSuite(
         name, search, validation, test, inputTokens, outputTokens, digest, new TreeMap<>(digests));
   }
 
+  /** Hex SHA-256 of the tasks of one split in their order; ids have no part in it. */
+  public String digest(Split split) {
+    Digests all = new Digests();
+    tasks(split).forEach(task -> all.add(task.digest()));
+    return all.hex();
+  }
+
   /** The tasks of a split. */
   public List<Task> tasks(Split split) {
     return switch (split) {

@@ -96,6 +96,7 @@ class ReportInBrowserTest {
         result.pareto(),
         result.history(),
         result.bill(),
-        result.run());
+        result.run(),
+        result.front());
   }
 }

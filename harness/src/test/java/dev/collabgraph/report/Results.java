@@ -15,6 +15,7 @@ import dev.collabgraph.search.SearchResult.Difference;
 import dev.collabgraph.search.SearchResult.Digests;
 import dev.collabgraph.search.SearchResult.Ended;
 import dev.collabgraph.search.SearchResult.Estimate;
+import dev.collabgraph.search.SearchResult.FrontVolume;
 import dev.collabgraph.search.SearchResult.HistoryPoint;
 import dev.collabgraph.search.SearchResult.ParetoPoint;
 import dev.collabgraph.search.SearchResult.Run;
@@ -22,6 +23,7 @@ import dev.collabgraph.search.SearchResult.Status;
 import dev.collabgraph.search.SearchResult.Verdict;
 import dev.collabgraph.search.SearchResult.Winner;
 import dev.collabgraph.search.SearchSettings;
+import dev.collabgraph.search.TestUses;
 import dev.collabgraph.suite.SuiteDefinition.Scoring;
 import dev.collabgraph.suite.SuiteDefinition.SearchSpec;
 import dev.collabgraph.suite.SuiteDefinition.Spend;
@@ -64,6 +66,7 @@ final class Results {
         new Digests(
             "ab".repeat(32),
             "cd".repeat(32),
+            "01".repeat(32),
             new TreeMap<>(Map.of("data/tasks.jsonl", "ef".repeat(32)))),
         Status.OK,
         Ended.SPEND,
@@ -115,7 +118,8 @@ final class Results {
             SearchResult.Agent.NONE,
             4321,
             20609),
-        new Run(12300, 45, 3, 2, 61.5, 8, "17.0.1"));
+        new Run(12300, 45, 3, 2, 61.5, 8, "17.0.1").withTestUses(2),
+        FrontVolume.NONE);
   }
 
   /** A result without a winner. */
@@ -135,7 +139,8 @@ final class Results {
         List.of(),
         new Bill(
             5, 5, 0, 0, -1, -1, Double.NaN, Double.NaN, SearchResult.Agent.NONE, 0, Double.NaN),
-        base.run());
+        base.run().withTestUses(TestUses.UNKNOWN),
+        FrontVolume.NONE);
   }
 
   private static SearchSettings settings(String text) {

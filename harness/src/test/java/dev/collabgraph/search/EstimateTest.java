@@ -87,6 +87,19 @@ class EstimateTest {
   }
 
   @Test
+  void anAgentIsReckonedWithForStrategiesThatAskItAndNotForOthers() {
+    SuiteDefinition with = suite("", "", "agent-reinforce", "search.agent", "a");
+    List<String> strategies = List.of("agent-reinforce", "random", "reinforce");
+    List<SearchEstimate> all = Search.estimate(with, runtime(), false, strategies);
+    List<SearchEstimate> without =
+        Search.estimate(suite("", "", "agent-reinforce"), runtime(), false, strategies);
+
+    assertThat(all).extracting(SearchEstimate::strategy).isEqualTo(strategies);
+    assertThat(all.get(0).calls().expected()).isGreaterThan(without.get(0).calls().expected());
+    assertThat(all.subList(1, 3)).isEqualTo(without.subList(1, 3));
+  }
+
+  @Test
   void nobodyIsAskedAndNothingIsWritten() {
     estimate(suite("", "", "random"), false);
 

@@ -95,7 +95,7 @@ class FixedBaselineTest {
     assertThat(result.verdict().beatsBestBaseline()).isFalse();
     assertThat(result.verdict().bestBaseline()).isEqualTo("llama-8b");
     assertThat(result.verdict().text())
-        .contains("the search returns what is a baseline itself, llama-8b.");
+        .contains("the searched graph is the best baseline itself, llama-8b, so searching gained");
   }
 
   @Test

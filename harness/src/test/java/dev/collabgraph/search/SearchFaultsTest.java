@@ -65,6 +65,38 @@ class SearchFaultsTest {
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
+  /** As every other key of the file: what, its value, the rule, where. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reinforce | learningRate: 20 | options.learningRate is 20, expected a number from | 13:27",
+        "reinforce | learningrate: 0.1 | it knows entropy, floor, learningRate. (| 13:13",
+        "agent-reinforce | racing: often | options.racing is often, expected true or false. (| 13:21",
+      })
+  void whatIsWrongInOptionsIsSaidWithLineAndColumn(
+      String strategy, String option, String says, String place) {
+    String yaml =
+        Suites.yaml("math", 12).replace("strategy: random", "strategy: " + strategy)
+            + "  options: {"
+            + option
+            + "}\n";
+
+    assertThatThrownBy(() -> Suites.run(directory, yaml, strategy, with(Map.of()), 2))
+        .isInstanceOf(SearchException.class)
+        .hasMessageContaining(says)
+        .hasMessageContaining("(" + directory.resolve("suite.yaml") + ":" + place + ")");
+    assertThatThrownBy(
+            () ->
+                Suites.run(
+                    directory,
+                    Suites.yaml("math", 12),
+                    strategy,
+                    with(Map.of("search.options.x", "1")),
+                    2))
+        .hasMessageContaining("(-Dcollabgraph.set.search.options.x)");
+  }
+
   @Test
   void withoutABaselineNothingIsSaidAboutPayingOff() throws IOException {
     SearchResult result =

@@ -4,6 +4,7 @@ import dev.collabgraph.llm.CacheSettings;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.ModelProviders;
 import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.search.TestUses;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import java.io.File;
@@ -146,6 +147,12 @@ abstract class AbstractSuiteMojo extends AbstractCollabgraphMojo {
    */
   final Optional<Path> findGraph(String of) {
     return Stream.of(committedGraph(of), foundGraph(of)).filter(Files::isRegularFile).findFirst();
+  }
+
+  /** Where uses of test splits are counted; survives {@code clean}, as the cache does. */
+  final TestUses testUses() {
+    Path base = project().getBasedir() == null ? suiteDirectory() : project().getBasedir().toPath();
+    return new TestUses(placed(base.resolve(".collabgraph").resolve("test-uses").toFile()));
   }
 
   /**

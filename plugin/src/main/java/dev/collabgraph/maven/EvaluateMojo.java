@@ -125,6 +125,9 @@ public final class EvaluateMojo extends AbstractGateMojo {
     Evaluation evaluation = evaluate(inputs, request);
     writeGraph(inputs, evaluatedGraph(suite));
     evaluation.write(evaluationFile(suite));
+    if (request.split() == Split.TEST) {
+      sayUses(testUses().note(inputs.tasks().digest(Split.TEST), "evaluate " + suite.name()));
+    }
     List<String> lines = EvaluationText.lines(evaluation);
     lines.forEach(line -> getLog().info("  " + line));
     if (evaluation.conclusive()) {
@@ -153,6 +156,17 @@ public final class EvaluateMojo extends AbstractGateMojo {
     receipt.outputs().look(evaluationFile(suite));
     receipt.outputs().look(evaluatedGraph(suite));
     return lines;
+  }
+
+  private void sayUses(long uses) {
+    if (uses > 1) {
+      getLog()
+          .info(
+              String.format(
+                  Locale.ROOT,
+                  "  These test tasks have been asked %,d times in this project: whatever was chosen after looking at them makes their scores optimistic.",
+                  uses));
+    }
   }
 
   private SuiteException noGraph(SuiteDefinition suite) {

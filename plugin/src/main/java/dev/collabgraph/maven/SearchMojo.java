@@ -185,16 +185,17 @@ public final class SearchMojo extends AbstractSuiteMojo {
   private SearchResult search(SuiteDefinition suite, Path directory, ShutdownSign shutdown) {
     int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     try {
-      return Search.run(
-          suite,
-          new SearchRuntime(
-              directory,
-              workers,
-              providerContext(suiteDirectory()),
-              new LogListener(getLog()),
-              shutdown,
-              System::nanoTime,
-              force ? SearchRuntime.Resume.ANEW : SearchRuntime.Resume.CONTINUE));
+      return counted(
+          Search.run(
+              suite,
+              new SearchRuntime(
+                  directory,
+                  workers,
+                  providerContext(suiteDirectory()),
+                  new LogListener(getLog()),
+                  shutdown,
+                  System::nanoTime,
+                  force ? SearchRuntime.Resume.ANEW : SearchRuntime.Resume.CONTINUE)));
     } catch (SearchException e) {
       e.result()
           .ifPresent(
@@ -204,6 +205,12 @@ public final class SearchMojo extends AbstractSuiteMojo {
               });
       throw e;
     }
+  }
+
+  private SearchResult counted(SearchResult result) {
+    return result.tested()
+        ? result.withTestUses(testUses().note(result.digests().test(), "search " + result.suite()))
+        : result;
   }
 
   private void sayHowToGoOn(SearchResult result) {
