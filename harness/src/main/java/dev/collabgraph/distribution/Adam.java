@@ -36,12 +36,68 @@ final class Adam {
 
   /** The new value of a touched parameter. */
   double step(int index, double value, double gradient) {
-    first[index] = beta1 * first[index] + (1 - beta1) * gradient;
-    second[index] = beta2 * second[index] + (1 - beta2) * gradient * gradient;
-    power1[index] *= beta1;
-    power2[index] *= beta2;
-    double mean = first[index] / (1 - power1[index]);
-    double spread = Math.sqrt(second[index] / (1 - power2[index]));
-    return GraphDistribution.clamp(value + rate * mean / (spread + epsilon));
+    double mean = beta1 * first[index] + (1 - beta1) * gradient;
+    double square = beta2 * second[index] + (1 - beta2) * gradient * gradient;
+    double left1 = power1[index] * beta1;
+    double left2 = power2[index] * beta2;
+    first[index] = mean;
+    second[index] = square;
+    power1[index] = left1;
+    power2[index] = left2;
+    return GraphDistribution.clamp(
+        value + rate * (mean / (1 - left1)) / (Math.sqrt(square / (1 - left2)) + epsilon));
+  }
+
+  /**
+   * Steps the touched ones of some parameters and keeps them within bounds.
+   *
+   * @param from first of {@code count} parameters, the same in all arrays
+   * @return whether any was touched
+   */
+  boolean stepTouched(
+      double[] values,
+      double[] gradient,
+      boolean[] touched,
+      int from,
+      int count,
+      double low,
+      double high) {
+    int stepped = 0;
+    for (int i = from; i < from + count; i++) {
+      stepped += touched[i] ? 1 : 0;
+    }
+    if (stepped == count) {
+      stepAll(values, gradient, from, from + count, low, high);
+    } else if (stepped > 0) {
+      for (int i = from; i < from + count; i++) {
+        if (touched[i]) {
+          values[i] = Math.max(low, Math.min(high, step(i, values[i], gradient[i])));
+        }
+      }
+    }
+    return stepped > 0;
+  }
+
+  /** As {@link #step} for all of a range: no branch, so the compiler makes vectors of it. */
+  private void stepAll(
+      double[] values, double[] gradient, int from, int to, double low, double high) {
+    final double[] first = this.first;
+    final double[] second = this.second;
+    final double[] power1 = this.power1;
+    final double[] power2 = this.power2;
+    for (int i = from; i < to; i++) {
+      double slope = gradient[i];
+      double mean = beta1 * first[i] + (1 - beta1) * slope;
+      double square = beta2 * second[i] + (1 - beta2) * slope * slope;
+      double left1 = power1[i] * beta1;
+      double left2 = power2[i] * beta2;
+      first[i] = mean;
+      second[i] = square;
+      power1[i] = left1;
+      power2[i] = left2;
+      double value =
+          values[i] + rate * (mean / (1 - left1)) / (Math.sqrt(square / (1 - left2)) + epsilon);
+      values[i] = Math.max(low, Math.min(high, value));
+    }
   }
 }

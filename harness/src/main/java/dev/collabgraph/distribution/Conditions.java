@@ -10,6 +10,7 @@ final class Conditions {
   private final ProbabilityTables tables;
   private final InputConditioning[] usual;
   private final long[] generation;
+  private final long[] every = new long[1];
   private final InputConditioning other = new InputConditioning();
 
   Conditions(GraphRules rules, ProbabilityTables tables) {
@@ -63,6 +64,12 @@ final class Conditions {
       generation[index] = tables.generation();
     }
     return known;
+  }
+
+  /** The usual condition on a slot's inputs: fixed order, up to 64 slots. */
+  InputConditioning ofAll(int v, int minimum) {
+    every[0] = GraphRules.low(v);
+    return of(v, minimum, every, 0, -1, every, 0);
   }
 
   private boolean allEarlier(int v, long[] candidates, int at) {

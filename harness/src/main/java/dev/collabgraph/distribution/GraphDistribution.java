@@ -79,7 +79,7 @@ public final class GraphDistribution {
    * The least probability the floor of an update leaves to an edge: the floor itself, but no more
    * than a quarter of where the edge started, so that a large space does not fill up with edges.
    */
-  double edgeFloor(int later, boolean fixed, double floor) {
+  static double edgeFloor(int slots, int later, boolean fixed, double floor) {
     return Math.min(floor, initialEdgeProbability(slots, later, fixed, DENSITY) / 4);
   }
 

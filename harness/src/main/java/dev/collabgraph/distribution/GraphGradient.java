@@ -2,7 +2,13 @@ package dev.collabgraph.distribution;
 
 import java.util.Arrays;
 
-/** A sum of gradients of log-probabilities, and which parameters any of them touched. */
+/**
+ * A sum of gradients of log-probabilities, and which parameters any of them touched.
+ *
+ * <p>What many samples have in common is kept as one weight for a whole row, to be spread over the
+ * row once: minus the row's probabilities where every input, role or model of a slot was open, and
+ * the conditional means of a minimum. {@link SampleScore#spread} does that.
+ */
 final class GraphGradient {
   final int slots;
   final double[] edge;
@@ -15,6 +21,25 @@ final class GraphGradient {
   final boolean[] modelTouched;
   boolean orderTouched;
 
+  /** Weight of samples that asked every earlier slot, by slot; fixed order. */
+  final double[] rowWeight;
+
+  /** Weight of samples to which every role was open, by slot. */
+  final double[] roleWeight;
+
+  /** Weight of samples to which every model was open, by slot. */
+  final double[] modelWeight;
+
+  /** Of those of {@link #rowWeight}, the ones under a minimum, [slot * minima + minimum]. */
+  final double[] minimumWeight;
+
+  /** Bits: {@link #ROW}, {@link #ROLE}, {@link #MODEL}, by slot; what was kept as a weight. */
+  final byte[] pending;
+
+  static final byte ROW = 1;
+  static final byte ROLE = 2;
+  static final byte MODEL = 4;
+
   GraphGradient(GraphRules rules) {
     this.slots = rules.slots;
     this.edge = new double[slots * (slots - 1) / 2];
@@ -24,6 +49,11 @@ final class GraphGradient {
     this.edgeTouched = new boolean[edge.length];
     this.roleTouched = new boolean[role.length];
     this.modelTouched = new boolean[model.length];
+    this.rowWeight = new double[slots];
+    this.roleWeight = new double[slots];
+    this.modelWeight = new double[slots];
+    this.minimumWeight = new double[slots * rules.distinctMinima.length];
+    this.pending = new byte[slots];
   }
 
   void clear() {
@@ -35,5 +65,14 @@ final class GraphGradient {
     Arrays.fill(roleTouched, false);
     Arrays.fill(modelTouched, false);
     orderTouched = false;
+    clearWeights();
+  }
+
+  void clearWeights() {
+    Arrays.fill(rowWeight, 0.0);
+    Arrays.fill(roleWeight, 0.0);
+    Arrays.fill(modelWeight, 0.0);
+    Arrays.fill(minimumWeight, 0.0);
+    Arrays.fill(pending, (byte) 0);
   }
 }

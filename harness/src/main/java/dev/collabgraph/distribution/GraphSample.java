@@ -2,6 +2,7 @@ package dev.collabgraph.distribution;
 
 import dev.collabgraph.budget.CostTable;
 import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.graph.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,8 +66,29 @@ public final class GraphSample {
    */
   long unwritten;
 
+  /** Fewest inputs of a role. */
+  private final int[] fewest;
+
+  /** Roles that so many possible inputs leave open, by number. */
+  private final long[] rolesByInputs;
+
+  private final long everyModel;
+
   GraphSample(SearchSpace space) {
+    this(
+        space,
+        space.costs().roles().stream().mapToInt(Role::minInputs).toArray(),
+        new long[space.slots()]);
+    for (int inputs = 0; inputs < slots; inputs++) {
+      rolesByInputs[inputs] = rolesWith(inputs, fewest);
+    }
+  }
+
+  private GraphSample(SearchSpace space, int[] fewest, long[] rolesByInputs) {
     this.space = space;
+    this.fewest = fewest;
+    this.rolesByInputs = rolesByInputs;
+    this.everyModel = GraphRules.low(space.modelCount());
     this.slots = space.slots();
     this.words = (slots + 63) >>> 6;
     this.order = new int[slots];
@@ -91,20 +113,21 @@ public final class GraphSample {
   void complete() {
     for (long rest = unwritten; rest != 0; rest &= rest - 1) {
       int v = Long.numberOfTrailingZeros(rest);
-      roleMask[v] = rolesWith(v);
-      minimum[v] = space.costs().roles().get(role[v]).minInputs();
+      long earlier = GraphRules.low(v);
+      roleMask[v] = rolesByInputs[v];
+      minimum[v] = fewest[role[v]];
       markedLimit[v] = -1;
-      candidates[v] = GraphRules.low(v);
-      asked[v] = candidates[v];
-      modelMask[v] = model[v] < 0 ? 0 : GraphRules.low(space.modelCount());
+      candidates[v] = earlier;
+      asked[v] = earlier;
+      modelMask[v] = model[v] < 0 ? 0 : everyModel;
     }
     unwritten = 0;
   }
 
-  private long rolesWith(int inputs) {
+  private static long rolesWith(int inputs, int[] fewest) {
     long mask = 0;
-    for (int r = 0; r < space.roleCount(); r++) {
-      mask |= space.costs().roles().get(r).minInputs() <= inputs ? 1L << r : 0;
+    for (int r = 0; r < fewest.length; r++) {
+      mask |= fewest[r] <= inputs ? 1L << r : 0;
     }
     return mask;
   }
@@ -112,7 +135,7 @@ public final class GraphSample {
   /** An independent copy. */
   public GraphSample copy() {
     complete();
-    GraphSample copy = new GraphSample(space);
+    GraphSample copy = new GraphSample(space, fewest, rolesByInputs);
     copy.firstPlaced = firstPlaced;
     copy.cost = cost;
     System.arraycopy(order, 0, copy.order, 0, slots);

@@ -94,10 +94,25 @@ public final class GraphSampler {
   /** Adds weight times the gradient of {@link #logProbability} with respect to all logits. */
   void addGradient(
       GraphDistribution distribution, GraphSample sample, double weight, GraphGradient gradient) {
+    keepGradient(distribution, sample, weight, gradient);
+    score.spread(gradient);
+  }
+
+  /**
+   * As {@link #addGradient}, but {@link #spreadGradient} has to follow before the gradient is read
+   * and before the distribution changes.
+   */
+  void keepGradient(
+      GraphDistribution distribution, GraphSample sample, double weight, GraphGradient gradient) {
     requireSameSpace(sample);
     tables.refresh(distribution);
     sample.complete();
     score.addGradient(sample, weight, gradient);
+  }
+
+  /** Adds what {@link #keepGradient} kept for whole rows. */
+  void spreadGradient(GraphGradient gradient) {
+    score.spread(gradient);
   }
 
   GraphRules rules() {

@@ -108,6 +108,11 @@ public final class PolicyGradient {
   private final Adam modelSteps;
   private final Adam orderSteps;
   private final double roleFloor;
+
+  /** Least logit an update leaves to the edges into a slot. */
+  private final double[] edgeLow;
+
+  private final double edgeHigh;
   private final double modelFloor;
 
   private double[] advantages = new double[16];
@@ -131,6 +136,16 @@ public final class PolicyGradient {
     this.orderSteps = new Adam(gradient.order.length, settings);
     this.roleFloor = Math.min(settings.floor(), 0.5 / rules.roles);
     this.modelFloor = Math.min(settings.floor(), 0.5 / rules.models);
+    this.edgeLow = new double[rules.slots];
+    for (int v = 1; v < rules.slots; v++) {
+      double floor =
+          GraphDistribution.edgeFloor(rules.slots, v, rules.fixedOrder, settings.floor());
+      edgeLow[v] = floor > 0 ? GraphDistribution.logit(floor) : -GraphDistribution.LOGIT_LIMIT;
+    }
+    this.edgeHigh =
+        settings.floor() > 0
+            ? -GraphDistribution.logit(settings.floor())
+            : GraphDistribution.LOGIT_LIMIT;
   }
 
   /** The settings. */
@@ -164,9 +179,10 @@ public final class PolicyGradient {
     gradient.clear();
     for (int i = 0; i < samples.size(); i++) {
       if (!Double.isNaN(advantages[i])) {
-        sampler.addGradient(distribution, samples.get(i), advantages[i] / conclusive, gradient);
+        sampler.keepGradient(distribution, samples.get(i), advantages[i] / conclusive, gradient);
       }
     }
+    sampler.spreadGradient(gradient);
     step(distribution);
     return Outcome.UPDATED;
   }
@@ -189,6 +205,11 @@ public final class PolicyGradient {
     }
     int tasks = rewards[0].length;
     grow(graphs, tasks);
+    if (allFinite(rewards, tasks)) {
+      conclusive = graphs;
+      leaveOneOut(graphs, tasks);
+      return;
+    }
     Arrays.fill(taskSums, 0, tasks, 0.0);
     Arrays.fill(taskCounts, 0, tasks, 0);
     conclusive = 0;
@@ -210,6 +231,42 @@ public final class PolicyGradient {
       if (!Double.isNaN(advantages[i])) {
         advantages[i] = leaveOneOut(rewards[i], tasks);
       }
+    }
+  }
+
+  /** Sums the rows into the advantages; whether no reward is infinite or NaN. */
+  private boolean allFinite(double[][] rewards, int tasks) {
+    double all = 0;
+    for (int i = 0; i < rewards.length; i++) {
+      double[] row = rewards[i];
+      if (row.length != tasks) {
+        return false;
+      }
+      double even = 0;
+      double odd = 0;
+      int t = 0;
+      for (; t + 1 < tasks; t += 2) {
+        even += row[t];
+        odd += row[t + 1];
+      }
+      advantages[i] = t < tasks ? even + odd + row[t] : even + odd;
+      all += advantages[i];
+    }
+    return Double.isFinite(all);
+  }
+
+  /**
+   * Turns sums of rewards into advantages where every graph is conclusive on every task: the mean
+   * over tasks of what a reward exceeds the others' mean by needs no more than the sums.
+   */
+  private void leaveOneOut(int graphs, int tasks) {
+    double all = 0;
+    for (int i = 0; i < graphs; i++) {
+      all += advantages[i];
+    }
+    for (int i = 0; i < graphs; i++) {
+      double own = advantages[i];
+      advantages[i] = graphs == 1 ? 0 : (own - (all - own) / (graphs - 1)) / tasks;
     }
   }
 
@@ -260,19 +317,14 @@ public final class PolicyGradient {
 
   private void step(GraphDistribution distribution) {
     for (int v = 1; v < rules.slots; v++) {
-      double floor = distribution.edgeFloor(v, rules.fixedOrder, settings.floor());
-      double low = floor > 0 ? GraphDistribution.logit(floor) : -GraphDistribution.LOGIT_LIMIT;
-      double high =
-          settings.floor() > 0
-              ? -GraphDistribution.logit(settings.floor())
-              : GraphDistribution.LOGIT_LIMIT;
-      int row = GraphDistribution.edge(0, v);
-      for (int i = row; i < row + v; i++) {
-        if (gradient.edgeTouched[i]) {
-          double logit = edgeSteps.step(i, distribution.edgeLogits[i], gradient.edge[i]);
-          distribution.edgeLogits[i] = Math.max(low, Math.min(high, logit));
-        }
-      }
+      edgeSteps.stepTouched(
+          distribution.edgeLogits,
+          gradient.edge,
+          gradient.edgeTouched,
+          GraphDistribution.edge(0, v),
+          v,
+          edgeLow[v],
+          edgeHigh);
     }
     stepRows(
         distribution.roleLogits,
@@ -300,14 +352,8 @@ public final class PolicyGradient {
   private static void stepRows(
       double[] logits, double[] gradient, boolean[] touched, int width, Adam steps, double floor) {
     for (int row = 0; row < logits.length; row += width) {
-      boolean any = false;
-      for (int i = row; i < row + width; i++) {
-        if (touched[i]) {
-          logits[i] = steps.step(i, logits[i], gradient[i]);
-          any = true;
-        }
-      }
-      if (any) {
+      double limit = GraphDistribution.LOGIT_LIMIT;
+      if (steps.stepTouched(logits, gradient, touched, row, width, -limit, limit)) {
         Categorical.project(logits, row, width, floor);
       }
     }

@@ -99,31 +99,117 @@ final class SampleScore {
     return GraphDistribution.anyEdge(word * 64 + Long.numberOfTrailingZeros(rest), v);
   }
 
-  /** Adds weight times the gradient; the tables must be fresh for the distribution. */
+  /**
+   * Adds weight times the gradient, part of it as weights of rows: {@link #spread} has to follow.
+   * The tables must be fresh for the distribution.
+   */
   void addGradient(GraphSample sample, double weight, GraphGradient gradient) {
     orders.addGradient(sample, weight, gradient);
+    final boolean narrow = rules.fixedOrder && sample.words == 1;
+    final long everyRole = rules.roles > 1 ? rules.allRoles : -1; // one alone is no choice
+    final long everyModel = rules.models > 1 ? rules.allModels : -1;
     for (int w = 0; w < sample.words; w++) {
       for (long rest = sample.live[w]; rest != 0; rest &= rest - 1) {
         int v = w * 64 + Long.numberOfTrailingZeros(rest);
-        addChoice(
-            tables.role,
-            v * rules.roles,
-            sample.roleMask[v],
-            sample.role[v],
-            weight,
-            gradient.role,
-            gradient.roleTouched);
-        addInputs(sample, v, weight, gradient);
-        addChoice(
-            tables.model,
-            v * rules.models,
-            sample.modelMask[v],
-            sample.model[v],
-            weight,
-            gradient.model,
-            gradient.modelTouched);
+        int kept = 0;
+        if (sample.roleMask[v] == everyRole) {
+          kept = GraphGradient.ROLE;
+          gradient.roleWeight[v] += weight;
+          gradient.role[v * rules.roles + sample.role[v]] += weight;
+        } else {
+          addChoice(
+              tables.role,
+              v * rules.roles,
+              sample.roleMask[v],
+              sample.role[v],
+              weight,
+              gradient.role,
+              gradient.roleTouched);
+        }
+        if (narrow
+            && sample.asked[v] == GraphRules.low(v)
+            && (sample.minimum[v] == 0 || sample.markedLimit[v] < 0)) {
+          kept |= GraphGradient.ROW;
+          addWholeRow(sample, v, weight, gradient);
+        } else {
+          addInputs(sample, v, weight, gradient);
+        }
+        if (sample.modelMask[v] == everyModel) {
+          kept |= GraphGradient.MODEL;
+          gradient.modelWeight[v] += weight;
+          gradient.model[v * rules.models + sample.model[v]] += weight;
+        } else {
+          addChoice(
+              tables.model,
+              v * rules.models,
+              sample.modelMask[v],
+              sample.model[v],
+              weight,
+              gradient.model,
+              gradient.modelTouched);
+        }
+        gradient.pending[v] |= (byte) kept;
       }
     }
+  }
+
+  /** Spreads the weights of rows over their rows; the tables must be those they were kept under. */
+  void spread(GraphGradient gradient) {
+    for (int v = 0; v < rules.slots; v++) {
+      int kept = gradient.pending[v];
+      if ((kept & GraphGradient.ROLE) != 0) {
+        spread(
+            gradient.role,
+            gradient.roleTouched,
+            tables.role,
+            v * rules.roles,
+            rules.roles,
+            gradient.roleWeight[v]);
+      }
+      if ((kept & GraphGradient.MODEL) != 0) {
+        spread(
+            gradient.model,
+            gradient.modelTouched,
+            tables.model,
+            v * rules.models,
+            rules.models,
+            gradient.modelWeight[v]);
+      }
+      if ((kept & GraphGradient.ROW) != 0) {
+        spreadInputs(v, gradient);
+      }
+    }
+    gradient.clearWeights();
+  }
+
+  private static void spread(
+      double[] sums,
+      boolean[] touched,
+      double[] probabilities,
+      int from,
+      int count,
+      double weight) {
+    for (int i = from; i < from + count; i++) {
+      sums[i] -= weight * probabilities[i];
+    }
+    Arrays.fill(touched, from, from + count, true);
+  }
+
+  private void spreadInputs(int v, GraphGradient gradient) {
+    int row = GraphDistribution.edge(0, v);
+    int minima = rules.distinctMinima.length;
+    double plain = gradient.rowWeight[v];
+    for (int i = 0; i < minima; i++) {
+      double weight = gradient.minimumWeight[v * minima + i];
+      if (weight != 0) {
+        plain -= weight;
+        double[] mean = conditions.ofAll(v, rules.distinctMinima[i]).means();
+        for (int u = 0; u < v; u++) {
+          gradient.edge[row + u] -= weight * mean[u];
+        }
+      }
+    }
+    spread(gradient.edge, gradient.edgeTouched, tables.edge, row, v, plain);
   }
 
   private static void addChoice(
@@ -147,10 +233,6 @@ final class SampleScore {
   }
 
   private void addInputs(GraphSample sample, int v, double weight, GraphGradient gradient) {
-    if (rules.fixedOrder && sample.words == 1 && sample.asked[v] == GraphRules.low(v)) {
-      addWholeRow(sample, v, weight, gradient);
-      return;
-    }
     for (int w = 0; w < sample.words; w++) {
       int at = v * sample.words + w;
       for (long rest = sample.asked[at]; rest != 0; rest &= rest - 1) {
@@ -172,25 +254,21 @@ final class SampleScore {
     }
   }
 
-  /** As {@link #addInputs} where every earlier slot was asked: the row lies in one piece. */
+  /** As {@link #addInputs} where every earlier slot was asked and counts. */
   private void addWholeRow(GraphSample sample, int v, double weight, GraphGradient gradient) {
     int row = GraphDistribution.edge(0, v);
     double[] sums = gradient.edge;
-    double[] edge = tables.edge;
-    for (int i = row; i < row + v; i++) {
-      sums[i] -= weight * edge[i];
-    }
-    Arrays.fill(gradient.edgeTouched, row, row + v, true);
+    gradient.rowWeight[v] += weight;
     for (long rest = sample.parents[v]; rest != 0; rest &= rest - 1) {
       sums[row + Long.numberOfTrailingZeros(rest)] += weight;
     }
-    if (sample.minimum[v] > 0) {
-      InputConditioning condition = conditions.of(sample, v);
-      assert condition.count() == v; // ascending, so input u is slot u
-      double[] mean = condition.means();
-      for (int u = 0; u < v; u++) {
-        sums[row + u] -= weight * (mean[u] - edge[row + u]);
+    int minimum = sample.minimum[v];
+    if (minimum > 0) {
+      int at = v * rules.distinctMinima.length;
+      while (rules.distinctMinima[at - v * rules.distinctMinima.length] != minimum) {
+        at++;
       }
+      gradient.minimumWeight[at] += weight;
     }
   }
 }
