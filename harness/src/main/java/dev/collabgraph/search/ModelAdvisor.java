@@ -77,6 +77,9 @@ final class ModelAdvisor implements Advisor {
     if (dead != null) {
       return new Reply(null, false, dead);
     }
+    if (waves.stopping()) {
+      return new Reply(null, false, "the search was stopped"); // the answer would be lost
+    }
     if (!guard.fits(guard.bound(model, prompt))) {
       return new Reply(null, false, "spend leaves nothing for the agent");
     }

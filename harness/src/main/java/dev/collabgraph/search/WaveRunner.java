@@ -107,6 +107,11 @@ final class WaveRunner implements AutoCloseable {
     }
   }
 
+  /** Whether there is a sign to stop, so that nothing new should be begun. */
+  boolean stopping() {
+    return sign().isPresent();
+  }
+
   /**
    * Waits for one call outside of waves; empty once there is a sign to stop.
    *
