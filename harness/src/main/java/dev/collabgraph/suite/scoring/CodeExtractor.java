@@ -53,13 +53,21 @@ final class CodeExtractor {
 
   /** The program text; empty if the answer holds none. */
   static Optional<String> extract(String completion, String entryPoint) {
-    String text = completion.replace("\r\n", "\n").replace('\r', '\n');
+    String text = completion.replace("\r\n", "\n").replace('\r', '\n').replace("\uFEFF", "");
     int thought = text.lastIndexOf(END_OF_THINKING);
     text = thought < 0 ? text : text.substring(thought + END_OF_THINKING.length());
     Pattern definition = definitionOf(entryPoint);
     List<Block> blocks = CodeBlocks.of(text);
     Optional<String> fenced = fenced(blocks, definition);
-    return fenced.isPresent() ? fenced : bare(text, definition, blocks.isEmpty());
+    if (fenced.isPresent()) {
+      return fenced;
+    }
+    for (List<Block> others : List.of(CodeBlocks.elements(text), CodeBlocks.inline(text))) {
+      if (!defining(others, definition).isEmpty()) {
+        return fenced(others, definition);
+      }
+    }
+    return bare(text, definition, blocks.isEmpty());
   }
 
   private static Optional<String> fenced(List<Block> blocks, Pattern definition) {

@@ -13,6 +13,8 @@ final class CodePrograms {
   private static final Pattern FUNCTION =
       Pattern.compile("(?m)^(?:async[ \\t]+)?(?:def|class)[ \\t]+([A-Za-z_]\\w{0,200})[ \\t]*[:(]");
 
+  private static final Pattern SOLUTION = Pattern.compile("(?m)^class[ \\t]+Solution\\b");
+
   private CodePrograms() {}
 
   static Program of(Task task, String code) {
@@ -42,6 +44,9 @@ final class CodePrograms {
     if (!definition.matcher(code).find() && definition.matcher(flat).find()) {
       variants.addAll(variants(prompt, entry, flat));
     }
+    if (!definition.matcher(code).find() && isMethod(entry, code)) {
+      variants.add(List.of(code + "\n\n" + entry + " = Solution()." + entry + "\n"));
+    }
     boolean continues = Character.isWhitespace(firstOf(code));
     List<List<String>> continued = new ArrayList<>();
     continued.add(List.of(prompt + code));
@@ -68,6 +73,15 @@ final class CodePrograms {
     variants.add(List.of(line + indented(code))); // stripped on every line
     variants.add(List.of(code));
     return variants;
+  }
+
+  /**
+   * Whether it is a method of a class Solution, in the manner of LeetCode, as which it is called.
+   */
+  private static boolean isMethod(String entry, String code) {
+    String name = Pattern.quote(entry);
+    return SOLUTION.matcher(code).find()
+        && Pattern.compile("(?m)^[ \\t]+def[ \\t]+" + name + "[ \\t]*\\(").matcher(code).find();
   }
 
   /** First character of the first line that is not blank. */

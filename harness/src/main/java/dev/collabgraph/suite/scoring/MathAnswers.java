@@ -13,12 +13,18 @@ final class MathAnswers {
   private static final int MAX_BOXES = 100;
   private static final int SHORT = 300;
   private static final int MAX_WORDS = 3;
+
+  /** A sentence with a number in it, in a few words. */
+  private static final Pattern STATES =
+      Pattern.compile("(?i)\\b(?:is|are|was|were|has|have|equals)\\b.*[0-9]");
+
   private static final Pattern WORD = Pattern.compile("(?:^|[^A-Za-z\\\\])[A-Za-z]{3,}");
 
   private MathAnswers() {}
 
   /** The answer as written; null if there is none. */
-  static String find(String text) {
+  static String find(String completion) {
+    String text = Texts.halfWidth(Texts.afterThinking(completion));
     String boxed = boxed(text);
     if (boxed != null) {
       return boxed;
@@ -37,6 +43,10 @@ final class MathAnswers {
     String formula = lastFormula(stripped);
     if (formula != null) {
       return formula;
+    }
+    String stated = stated(stripped);
+    if (stated != null) {
+      return stated;
     }
     List<NumberScanner.Found> numbers = NumberScanner.scan(stripped);
     return numbers.isEmpty() ? null : numbers.get(numbers.size() - 1).value().toString();
@@ -70,7 +80,7 @@ final class MathAnswers {
       return false;
     }
     if (text.split("\\s+", 6).length <= 4) {
-      return true;
+      return !STATES.matcher(text).find();
     }
     Matcher words = WORD.matcher(text);
     for (int n = 0; words.find(); n++) {
@@ -85,8 +95,32 @@ final class MathAnswers {
     }
   }
 
+  /** What a sentence says something is, if that reads as mathematics. */
+  private static String stated(String text) {
+    int at = Math.max(text.lastIndexOf(" is "), text.lastIndexOf(" equals "));
+    if (at < 0 || text.length() - at > SHORT || text.indexOf('\n', at) >= 0) {
+      return null;
+    }
+    String rest = sentence(text.substring(text.indexOf(' ', at + 1)).strip());
+    try {
+      return rest.isEmpty() || MathParser.readings(rest).isEmpty() ? null : rest;
+    } catch (UnsureException e) {
+      return null;
+    }
+  }
+
   private static String fragment(String line) {
     String text = Texts.unwrapped(line);
+    if (text.startsWith("}")) { // of a \text{Answer: }
+      text = text.substring(1).strip();
+    }
+    int tag = text.indexOf("</");
+    text = tag < 0 ? text : text.substring(0, tag).strip();
+    long opened = text.chars().filter(c -> c == '{').count();
+    if (text.endsWith("}")
+        && opened < text.chars().filter(c -> c == '}').count()) { // of {"answer": 3}
+      text = Texts.unwrapped(text.substring(0, text.length() - 1).strip());
+    }
     int open = text.indexOf('$');
     int close = open < 0 ? -1 : text.indexOf('$', open + 1);
     if (open == 0 && close > 1) {

@@ -2,7 +2,6 @@ package dev.collabgraph.suite.scoring;
 
 import dev.collabgraph.suite.scoring.MathLexer.Kind;
 import dev.collabgraph.suite.scoring.MathLexer.Token;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,8 @@ final class MathAtoms {
           "cbrt",
           "abs",
           "angle");
+  private static final List<String> BASES =
+      List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
   private static final Map<String, Character> CLOSERS = Map.of(")", ')', "]", ']', "rangle", '>');
 
   private final MathCursor cursor;
@@ -85,8 +86,8 @@ final class MathAtoms {
           && b.value().numerator().intValue() >= 2) {
         return new MathNode.Based(token.text(), b.value().numerator().intValue());
       }
-      if (base instanceof MathNode.Words || base instanceof MathNode.Quantity) {
-        throw new UnsureException("a base in words");
+      if (base instanceof MathNode.Words words && BASES.contains(words.key())) {
+        return new MathNode.Based(token.text(), BASES.indexOf(words.key()) + 2);
       }
       throw new UnsureException("no base");
     }
@@ -110,15 +111,7 @@ final class MathAtoms {
     if (digits.kind() != Kind.NUMBER || digits.text().indexOf('.') >= 0) {
       throw new UnsureException("a bar over no digits");
     }
-    int scale = text.length() - point - 1;
-    String whole = text.replace(".", "") + digits.text();
-    Rational period =
-        Rational.of(
-            new BigInteger(digits.text()),
-            BigInteger.TEN.pow(digits.text().length()).subtract(BigInteger.ONE));
-    String before = whole.substring(0, whole.length() - digits.text().length());
-    Rational start = Rational.of(before.isEmpty() ? BigInteger.ZERO : new BigInteger(before));
-    return new MathNode.Num(start.plus(period).over(Rational.of(BigInteger.TEN.pow(scale))));
+    return new MathNode.Num(MathTerms.repeating(text, digits.text()));
   }
 
   private MathNode letter(String name) {
@@ -132,6 +125,13 @@ final class MathAtoms {
     }
     if (full.equals("e") || full.equals("i")) {
       return new MathNode.Const(full);
+    }
+    boolean call = full.charAt(0) == 'f' || full.charAt(0) == 'g'; // others may be factors
+    if (call && cursor.peek().is("(") && !cursor.peek().spaced()) {
+      cursor.next();
+      List<MathNode> arguments = parser.items();
+      cursor.expect(")");
+      return new MathNode.Func(MathForms.CALL + full, arguments);
     }
     return new MathNode.Sym(full);
   }
@@ -178,6 +178,8 @@ final class MathAtoms {
     MathNode node = parser.list(false);
     if (cursor.accept("over")) {
       node = new MathNode.Div(node, parser.list(false));
+    } else if (cursor.accept("choose")) {
+      node = new MathNode.Func("binom", List.of(node, parser.list(false)));
     }
     cursor.expect("}");
     bars = outer;

@@ -20,7 +20,7 @@ final class MathCursor {
   }
 
   Token ahead(int offset) {
-    return tokens.get(Math.min(at + offset, tokens.size() - 1));
+    return tokens.get(Math.max(0, Math.min(at + offset, tokens.size() - 1)));
   }
 
   Token behind() {

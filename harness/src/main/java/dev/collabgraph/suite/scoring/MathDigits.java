@@ -10,6 +10,9 @@ final class MathDigits {
   private static final List<String> SEPARATORS =
       List.of("{,}", ",\\!", "\\,", "\\!", "\\ ", ",", " ", "~");
 
+  private static final List<String> ELLIPSES = List.of("...", "\\ldots", "\\dots", "\\cdots");
+  private static final int MAX_REPEATED = 100;
+
   private final String text;
   private final StringBuilder digits = new StringBuilder();
   private int at;
@@ -76,9 +79,48 @@ final class MathDigits {
       digits.append('.');
       at++;
       run();
-    } else if (peek(0) == '.' && text.startsWith("\\overline", at + 1)) {
+      repeated();
+    } else if (peek(0) == '.' && barred(text, at + 1)) {
       digits.append('.');
       at++;
+    }
+  }
+
+  /** Whether a bar or a dot over digits follows, as in {@code 0.\bar{3}}. */
+  static boolean barred(String text, int at) {
+    return text.startsWith("\\overline", at)
+        || text.startsWith("\\bar", at)
+        || text.startsWith("\\dot{", at);
+  }
+
+  /** {@code 0.1666...} becomes {@code 0.1r6} if its end repeats; else the dots are left. */
+  private void repeated() {
+    int dots = 0;
+    for (String ellipsis : ELLIPSES) {
+      dots = dots == 0 && text.startsWith(ellipsis, at) ? ellipsis.length() : dots;
+    }
+    int start = digits.indexOf(".") + 1;
+    int length = digits.length() - start;
+    int after = at + dots;
+    while (after < text.length() && text.charAt(after) == ' ') {
+      after++;
+    }
+    if (dots == 0 || length > MAX_REPEATED || after < text.length() && digit(text.charAt(after))) {
+      return;
+    }
+    for (int period = 1; 2 * period <= length; period++) {
+      int end = digits.length();
+      int first = end - period;
+      while (first > start && digits.charAt(first - 1) == digits.charAt(first - 1 + period)) {
+        first--;
+      }
+      if (end - first >= 2 * period) {
+        String cycle = digits.substring(first, first + period);
+        digits.setLength(first);
+        digits.append('r').append(cycle);
+        at += dots;
+        return;
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.collabgraph.suite.scoring;
 
 import dev.collabgraph.suite.scoring.MathAlgebra.Quotient;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Whether two answers say the same, by the declared policy. Symmetric. Anything that is not read
@@ -33,10 +35,14 @@ final class MathEquality {
 
   private boolean compare(MathNode a, MathNode b) {
     if (a instanceof MathNode.Named x && b instanceof MathNode.Named y) {
-      return compare(x.name(), y.name()) && compare(x.value(), y.value())
+      return sameName(x.name(), y.name()) && compare(x.value(), y.value())
           || compareEquations(x.relation(), y.relation());
     }
     if (a instanceof MathNode.Named x) {
+      if (b instanceof MathNode.Many && x.name() instanceof MathNode.Tuple names) {
+        List<MathNode> values = assigned(b);
+        return values != null && sorted(names) && compare(x.value(), tuple(values));
+      }
       return b instanceof MathNode.Relation
           ? compareEquations(x.relation(), b)
           : compare(x.value(), b);
@@ -45,7 +51,14 @@ final class MathEquality {
       return compare(b, a);
     }
     if (a instanceof MathNode.Many || b instanceof MathNode.Many) {
-      return compareMany(a, b);
+      List<MathNode> x = assigned(a);
+      List<MathNode> y = assigned(b);
+      return x != null && b instanceof MathNode.Tuple t && point(t) && ordered(x, t.items())
+          || y != null && a instanceof MathNode.Tuple u && point(u) && ordered(u.items(), y)
+          || compareMany(a, b);
+    }
+    if (ratio(a) || ratio(b)) {
+      return compareRatios(a, b);
     }
     if (a instanceof MathNode.Tuple || b instanceof MathNode.Tuple) {
       return compareTuples(a, b);
@@ -82,12 +95,103 @@ final class MathEquality {
       return compareMany(b, a);
     }
     if (!(b instanceof MathNode.Many y)) {
-      return x.items().size() == 1 && compare(x.items().get(0), b);
+      List<MathNode> values = distinct(x.items()); // "3/4, or 0.75"
+      return values.size() == 1 && compare(values.get(0), b);
     }
     if (!x.braces() && !y.braces() && orderedLists) {
       return ordered(x.items(), y.items());
     }
     return unordered(x.items(), y.items());
+  }
+
+  private boolean sameName(MathNode a, MathNode b) {
+    return compare(a, b)
+        || MathForms.isCall(a) && b.equals(new MathNode.Sym("y"))
+        || MathForms.isCall(b) && a.equals(new MathNode.Sym("y"));
+  }
+
+  /**
+   * The values of {@code x = 3, y = 4} in the order of the names; null if not all items name one
+   * value with a letter of their own.
+   */
+  private static List<MathNode> assigned(MathNode node) {
+    if (!(node instanceof MathNode.Many many) || many.items().size() < 2) {
+      return null;
+    }
+    TreeMap<String, MathNode> values = new TreeMap<>();
+    for (MathNode item : many.items()) {
+      if (!(item instanceof MathNode.Named named)
+          || !(named.name() instanceof MathNode.Sym sym)
+          || !named.relation().ops().get(0).equals("=")
+          || values.put(sym.name(), named.value()) != null) {
+        return null;
+      }
+    }
+    return List.copyOf(values.values());
+  }
+
+  /** Whether a tuple's names stand in the order in which {@link #assigned} gives their values. */
+  private static boolean sorted(MathNode.Tuple names) {
+    String last = "";
+    for (MathNode item : names.items()) {
+      String name = item instanceof MathNode.Sym sym ? sym.name() : "";
+      if (name.compareTo(last) <= 0) {
+        return false;
+      }
+      last = name;
+    }
+    return true;
+  }
+
+  private static MathNode.Tuple tuple(List<MathNode> items) {
+    return new MathNode.Tuple('(', ')', items);
+  }
+
+  private static boolean ratio(MathNode node) {
+    return node instanceof MathNode.Ratio
+        || node instanceof MathNode.Quantity quantity && quantity.of() instanceof MathNode.Ratio;
+  }
+
+  /**
+   * Ratios are equal if they are in proportion; times of day only if they are the same. Hours and
+   * minutes that have a common factor are no ratio, since that would be written without it.
+   */
+  private boolean compareRatios(MathNode a, MathNode b) {
+    if (a instanceof MathNode.Quantity x && b instanceof MathNode.Quantity y) {
+      return Rational.ONE.equals(MathUnits.factor(x.unit(), y.unit()))
+          && compareRatios(x.of(), y.of());
+    }
+    if (a instanceof MathNode.Quantity x) {
+      return compareRatios(x.of(), b);
+    }
+    if (b instanceof MathNode.Quantity y) {
+      return compareRatios(a, y.of());
+    }
+    if (a instanceof MathNode.Ratio x && b instanceof MathNode.Ratio y) {
+      if (x.clock() && y.clock()) {
+        return ordered(x.terms(), y.terms());
+      }
+      boolean same = x.terms().size() == y.terms().size();
+      for (int i = 1; same && i < x.terms().size(); i++) {
+        same =
+            scalars(
+                new MathNode.Mul(x.terms().get(i), y.terms().get(0)),
+                new MathNode.Mul(y.terms().get(i), x.terms().get(0)));
+      }
+      return same;
+    }
+    MathNode.Ratio ratio = (MathNode.Ratio) (a instanceof MathNode.Ratio ? a : b);
+    MathNode other = a instanceof MathNode.Ratio ? b : a;
+    if (ratio.terms().size() != 2 || ratio.clock() && !reduced(ratio)) {
+      return false;
+    }
+    return compare(new MathNode.Div(ratio.terms().get(0), ratio.terms().get(1)), other);
+  }
+
+  private static boolean reduced(MathNode.Ratio clock) {
+    return clock.terms().get(0) instanceof MathNode.Num hours
+        && clock.terms().get(1) instanceof MathNode.Num minutes
+        && hours.value().numerator().gcd(minutes.value().numerator()).equals(BigInteger.ONE);
   }
 
   private boolean compareTuples(MathNode a, MathNode b) {
@@ -244,10 +348,24 @@ final class MathEquality {
     return scale.signum() != 0 && (op.equals("=") || op.equals("!=") || scale.signum() > 0);
   }
 
+  private static String unit(MathNode node) {
+    if (node instanceof MathNode.Neg neg) {
+      return unit(neg.of());
+    }
+    return node instanceof MathNode.Quantity quantity
+        ? quantity.unit()
+        : node instanceof MathNode.Degrees ? "degree" : null;
+  }
+
   private boolean scalars(MathNode a, MathNode b) {
     Rational factor = Rational.ONE;
-    if (a instanceof MathNode.Quantity x && b instanceof MathNode.Quantity y) {
-      factor = MathUnits.factor(x.unit(), y.unit());
+    String unit = unit(a);
+    String other = unit(b);
+    boolean temperature = MathUnits.isTemperature(unit) != MathUnits.isTemperature(other);
+    boolean degrees =
+        temperature && (a instanceof MathNode.Degrees || b instanceof MathNode.Degrees);
+    if (unit != null && other != null && !degrees) {
+      factor = MathUnits.factor(unit, other);
       if (factor == null) {
         return false;
       }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 final class MathEvaluator {
   private static final Rational HALF = Rational.ONE.over(Rational.of(2));
   private static final int MAX_FACTORIAL = 1000;
+  private static final int MAX_CHOSEN_BITS = 3; // symbols of which up to 7 are chosen are expanded
 
   private final MathAlgebra algebra;
   private final boolean hundredth;
@@ -128,7 +129,8 @@ final class MathEvaluator {
       case "factorial" -> factorial(value(argument));
       case "binom" -> binomial(value(argument), value(func.args().get(1)));
       case "floor", "ceil" -> rounded(value(argument), func.name().equals("floor"));
-      default -> opaque(func.name(), value(argument));
+      default ->
+          opaque(func.name(), func.args().stream().map(this::value).toArray(Quotient[]::new));
     };
   }
 
@@ -282,9 +284,18 @@ final class MathEvaluator {
     return MathAlgebra.of(Rational.of(product));
   }
 
-  private static Quotient binomial(Quotient of, Quotient chosen) {
+  private Quotient binomial(Quotient of, Quotient chosen) {
     BigInteger n = whole(of);
     BigInteger k = whole(chosen);
+    if (n == null && k != null && k.signum() > 0 && k.bitLength() <= MAX_CHOSEN_BITS) {
+      Quotient product = MathAlgebra.of(Rational.ONE);
+      for (int i = 0; i < k.intValue(); i++) {
+        Quotient factor = algebra.plus(of, MathAlgebra.of(Rational.of(-i)));
+        product = algebra.times(product, factor);
+        product = algebra.over(product, MathAlgebra.of(Rational.of(i + 1)));
+      }
+      return product;
+    }
     if (n == null || k == null || n.signum() < 0 || k.signum() < 0) {
       return opaque("binom", of, chosen);
     }

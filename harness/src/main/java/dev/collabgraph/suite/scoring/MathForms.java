@@ -18,6 +18,9 @@ final class MathForms {
   private static final MathNode INFINITY = new MathNode.Const("inf");
   private static final String FUNCTION_NAMES = "fghpqPQRFGHTSLN";
 
+  /** Before the name of a function that an answer applies, as {@code f} in {@code f(x+1)}. */
+  static final String CALL = "call ";
+
   private MathForms() {}
 
   static MathNode simplified(MathNode node) {
@@ -32,7 +35,10 @@ final class MathForms {
     } else if (node instanceof MathNode.Union union) {
       return union(all(union.parts()));
     } else if (node instanceof MathNode.SetOp op) {
-      return new MathNode.SetOp(op.op(), simplified(op.left()), simplified(op.right()));
+      MathNode.SetOp operation =
+          new MathNode.SetOp(op.op(), simplified(op.left()), simplified(op.right()));
+      MathNode rest = MathIntervals.without(operation);
+      return rest == null ? operation : rest;
     } else if (node instanceof MathNode.Grid grid) {
       return new MathNode.Grid(
           grid.determinant(), grid.rows().stream().map(MathForms::all).toList());
@@ -109,6 +115,9 @@ final class MathForms {
       boolean bothSymbols =
           sides.size() == 2 && first instanceof MathNode.Sym && last instanceof MathNode.Sym;
       if (isName(first) && !bothSymbols) {
+        return new MathNode.Named(first, last, relation);
+      }
+      if (sides.size() == 2 && ofLetters(first) && !hasSymbol(last, null)) {
         return new MathNode.Named(first, last, relation);
       }
       if (isName(last) && sides.size() == 2 && !bothSymbols) {
@@ -220,9 +229,36 @@ final class MathForms {
     return found[0];
   }
 
+  /** Whether a node is one word or letter. */
+  static boolean isWord(MathNode node) {
+    return node instanceof MathNode.Sym || node instanceof MathNode.Words;
+  }
+
+  /**
+   * Whether a side is made of letters alone, as in {@code m+n = 10}, which asks for a value. Those
+   * of coordinates make the equation of a curve.
+   */
+  private static boolean ofLetters(MathNode node) {
+    if (node instanceof MathNode.Sym sym) {
+      return sym.name().length() == 1 && "xyzr".indexOf(sym.name().charAt(0)) < 0;
+    } else if (node instanceof MathNode.Add add) {
+      return ofLetters(add.left()) && ofLetters(add.right());
+    } else if (node instanceof MathNode.Mul mul) {
+      return ofLetters(mul.left()) && ofLetters(mul.right());
+    } else if (node instanceof MathNode.Div div) {
+      return ofLetters(div.left()) && ofLetters(div.right());
+    }
+    return node instanceof MathNode.Neg neg && ofLetters(neg.of());
+  }
+
+  /** Whether a node is a function of something. */
+  static boolean isCall(MathNode node) {
+    return node instanceof MathNode.Func call && call.name().startsWith(CALL);
+  }
+
   /** Whether a side of an equation is what an answer is called rather than a part of it. */
   private static boolean isName(MathNode node) {
-    if (node instanceof MathNode.Sym || node instanceof MathNode.Words) {
+    if (isWord(node) || isCall(node)) {
       return true;
     }
     if (node instanceof MathNode.Tuple tuple) {

@@ -24,6 +24,9 @@ final class MathGrids {
     List<List<MathNode>> rows = new ArrayList<>();
     List<MathNode> row = new ArrayList<>();
     while (!cursor.peek().is("end")) {
+      if (row.isEmpty() && cursor.accept("\\\\")) {
+        continue; // an empty row, as of a line end that was escaped twice
+      }
       row.add(parser.list(false));
       if (cursor.accept("\\\\")) {
         rows.add(List.copyOf(row));

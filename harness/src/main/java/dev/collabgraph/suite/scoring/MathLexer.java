@@ -32,14 +32,16 @@ final class MathLexer {
 
   private final String text;
   private final boolean joinInside;
+  private final boolean unitLetters;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private int depth;
   private boolean spaced;
   private boolean joinedInside;
 
-  private MathLexer(String text, boolean joinInside) {
+  private MathLexer(String text, boolean joinInside, boolean unitLetters) {
     this.text = text;
+    this.unitLetters = unitLetters;
     this.joinInside = joinInside;
   }
 
@@ -53,7 +55,16 @@ final class MathLexer {
    * @throws UnsureException beyond the limit
    */
   static Tokens tokens(String answer, boolean joinInside) {
-    MathLexer lexer = new MathLexer(MathUnicode.replaced(answer), joinInside);
+    return tokens(answer, joinInside, false);
+  }
+
+  /**
+   * As {@link #tokens(String, boolean)}.
+   *
+   * @param unitLetters whether a letter after a number is a unit if it can be one
+   */
+  static Tokens tokens(String answer, boolean joinInside, boolean unitLetters) {
+    MathLexer lexer = new MathLexer(MathUnicode.replaced(answer), joinInside, unitLetters);
     while (lexer.at < lexer.text.length()) {
       lexer.next();
       if (lexer.tokens.size() > MAX_TOKENS) {
@@ -79,7 +90,8 @@ final class MathLexer {
 
   private void next() {
     char c = peek(0);
-    if (MathDigits.digit(c) || c == '.' && MathDigits.digit(peek(1))) {
+    if (MathDigits.digit(c)
+        || c == '.' && (MathDigits.digit(peek(1)) || MathDigits.barred(text, at + 1))) {
       number();
     } else if (letter(c)) {
       word();
@@ -154,7 +166,9 @@ final class MathLexer {
     } else if (MathVocabulary.NAMES.contains(lower)) {
       add(Kind.COMMAND, MathVocabulary.canonicalName(lower));
     } else if (run.length() == 1) {
-      add(Kind.LETTER, run);
+      add(
+          unitLetters && MathUnits.known(run) && follows() && amount() ? Kind.WORD : Kind.LETTER,
+          run);
     } else if (MathUnits.known(run) && follows()
         || run.length() >= 5
         || lower.equals("or")
@@ -185,6 +199,12 @@ final class MathLexer {
         || spaced;
   }
 
+  /** Whether an amount stands before. */
+  private boolean amount() {
+    Token last = tokens.get(tokens.size() - 1);
+    return last.kind() == Kind.NUMBER || last.is("}") || last.is("/") || last.is("pi");
+  }
+
   private static boolean hasVowel(String run) {
     for (int i = 0; i < run.length(); i++) {
       if ("eiou".indexOf(run.charAt(i)) >= 0) {
@@ -207,7 +227,7 @@ final class MathLexer {
           add(Kind.COMMAND, "set" + c);
         }
         case '%' -> add(Kind.SYMBOL, "%");
-        case '$' -> spaced = true;
+        case '$' -> add(Kind.SYMBOL, "$");
         case '|' -> add(Kind.SYMBOL, "|");
         default -> throw new UnsureException("unknown command");
       }
@@ -219,6 +239,11 @@ final class MathLexer {
       at++;
     }
     String name = text.substring(start, at);
+    String currency = MathCurrency.command(name);
+    if (currency != null) {
+      add(Kind.SYMBOL, currency);
+      return;
+    }
     if (MathVocabulary.LAYOUT.contains(name)) {
       spaced = true;
       if ((name.equals("left") || name.equals("right")) && peek(0) == '.') {
@@ -228,7 +253,8 @@ final class MathLexer {
       argument();
       spaced = true;
     } else if (MathVocabulary.TEXTS.contains(name)) {
-      wrapped(argument());
+      wrapped(
+          argument(), name.startsWith("math") && !name.equals("mathrm") || name.startsWith("b"));
     } else if (name.equals("mathbb") || name.equals("mathcal") || name.equals("Bbb")) {
       add(Kind.LETTER, name.charAt(name.length() - 1) + ":" + argument().strip());
     } else {
@@ -239,7 +265,7 @@ final class MathLexer {
   }
 
   /** Text inside a formula: a letter or a number is mathematics all the same. */
-  private void wrapped(String content) {
+  private void wrapped(String content, boolean variable) {
     String inner = content.strip();
     boolean number = !inner.isEmpty();
     for (int i = 0; i < inner.length(); i++) {
@@ -250,13 +276,15 @@ final class MathLexer {
       spaced = true;
     } else if (inner.length() == 1 && letter(inner.charAt(0))) {
       add(
-          MathUnits.known(inner) && follows() && content.startsWith(" ") ? Kind.WORD : Kind.LETTER,
+          MathUnits.known(inner) && follows() && (content.startsWith(" ") || !variable && amount())
+              ? Kind.WORD
+              : Kind.LETTER,
           inner);
     } else if (number
         || MathDigits.digit(inner.charAt(0))
         || MathVocabulary.NAMES.contains(lower)
         || inner.indexOf('\\') >= 0) {
-      MathLexer nested = new MathLexer(inner, joinInside);
+      MathLexer nested = new MathLexer(inner, joinInside, unitLetters);
       nested.depth = depth;
       while (nested.at < nested.text.length()) {
         nested.next();

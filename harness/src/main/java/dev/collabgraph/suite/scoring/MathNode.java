@@ -50,6 +50,13 @@ sealed interface MathNode {
   /** A tuple, point, vector or interval with its brackets. */
   record Tuple(char open, char close, List<MathNode> items) implements MathNode {}
 
+  /**
+   * Two or more terms with colons between them.
+   *
+   * @param clock whether they can be a time of day, such as {@code 3:30}
+   */
+  record Ratio(List<MathNode> terms, boolean clock) implements MathNode {}
+
   /** A set in braces, or a list without brackets. */
   record Many(boolean braces, List<MathNode> items) implements MathNode {}
 

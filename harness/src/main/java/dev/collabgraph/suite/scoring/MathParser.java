@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class MathParser {
   private static final Set<String> RELATIONS =
-      Set.of("=", "<", ">", "le", "ge", "ne", "in", "subset", "subseteq");
+      Set.of("=", "<", ">", "le", "ge", "ne", "in", "subset", "subseteq", "approx");
   private static final Map<String, String> OPS = Map.of("le", "<=", "ge", ">=", "ne", "!=");
   static final int MAX_DEPTH = 60;
 
@@ -44,22 +44,50 @@ final class MathParser {
     return readings;
   }
 
+  /**
+   * The answer read with letters after amounts as units, as in {@code 5 m}; null if it has none.
+   */
+  static MathNode inUnits(String answer) {
+    String bare = bare(answer);
+    List<Token> letters = MathLexer.tokens(bare, false, false).list();
+    List<Token> units = MathLexer.tokens(bare, false, true).list();
+    MathNode node = units.equals(letters) ? null : parse(units);
+    return node instanceof MathNode.Quantity ? node : null;
+  }
+
   private static MathNode parse(List<Token> tokens) {
-    MathParser parser = new MathParser(tokens);
+    MathParser parser = new MathParser(MathCurrency.removed(tokens));
     MathNode node = parser.list(false);
     if (parser.cursor.peek().kind() != Kind.END) {
       throw new UnsureException("something is left over");
     }
-    return node;
+    String currency = MathCurrency.of(tokens);
+    return currency != null && amount(node) ? new MathNode.Quantity(node, currency) : node;
+  }
+
+  private static boolean amount(MathNode node) {
+    return node instanceof MathNode.Num
+        || node instanceof MathNode.Add
+        || node instanceof MathNode.Mul
+        || node instanceof MathNode.Div
+        || node instanceof MathNode.Neg neg && amount(neg.of());
   }
 
   /** Without the signs of a formula and the full stop of a sentence around it. */
   private static String bare(String answer) {
-    String s = answer.strip();
+    String s = answer.strip().replace("{:}", ":");
+    for (String half : List.of("a.m", "p.m")) {
+      s = s.replace(half + ".", half).replace(half, half.charAt(0) + "m");
+    }
+    while (s.startsWith("=") || s.startsWith("≈") || s.startsWith("\\approx ")) {
+      s = s.substring(s.startsWith("\\") ? 7 : 1).stripLeading();
+    }
     for (boolean changed = true; changed; ) {
       changed = false;
       String stripped = s;
-      while (!stripped.isEmpty() && ".,;:".indexOf(stripped.charAt(stripped.length() - 1)) >= 0) {
+      while (!stripped.isEmpty()
+          && ".,;:".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
+          && !stripped.endsWith("...")) {
         stripped = stripped.substring(0, stripped.length() - 1).stripTrailing();
       }
       if (stripped.endsWith("\\")) {
@@ -125,8 +153,15 @@ final class MathParser {
     sides.add(union());
     while (relates(cursor.peek())) {
       String op = cursor.next().text();
-      ops.add(OPS.getOrDefault(op, op));
-      sides.add(union());
+      MathNode side = union();
+      boolean name = sides.size() == 1 && MathForms.isWord(sides.get(0));
+      if (!op.equals("approx")) {
+        ops.add(OPS.getOrDefault(op, op));
+        sides.add(side);
+      } else if (name) {
+        ops.add("=");
+        sides.add(side);
+      } // else what comes before is exact
     }
     return ops.isEmpty() ? sides.get(0) : new MathNode.Relation(sides, ops);
   }
@@ -173,6 +208,11 @@ final class MathParser {
       boolean alone =
           after.kind() == Kind.END || separator(after) || relates(after) || cursor.closes(after);
       if (alone) {
+        List<String> names = MathWords.listed(words);
+        if (!names.isEmpty()) {
+          return new MathNode.Many(
+              false, names.stream().<MathNode>map(MathNode.Words::new).toList());
+        }
         return new MathNode.Words(MathWords.key(words));
       }
       if (MathWords.filler(words)) {
@@ -180,7 +220,28 @@ final class MathParser {
       }
       throw new UnsureException("words before an expression");
     }
-    return terms.expression();
+    int start = cursor.mark();
+    MathNode first = terms.expression();
+    return cursor.peek().is(":") ? ratio(first, start) : first;
+  }
+
+  private MathNode ratio(MathNode first, int start) {
+    List<MathNode> all = new ArrayList<>(List.of(first));
+    while (cursor.accept(":")) {
+      all.add(terms.expression());
+    }
+    Token hours = cursor.ahead(start - cursor.mark());
+    Token minutes = cursor.ahead(start - cursor.mark() + 2);
+    boolean clock =
+        all.size() == 2
+            && hours.text().matches("[0-9]|1[0-9]|2[0-4]")
+            && minutes.text().matches("[0-5][0-9]");
+    MathNode last = all.get(all.size() - 1);
+    if (last instanceof MathNode.Quantity quantity) {
+      all.set(all.size() - 1, quantity.of());
+      return new MathNode.Quantity(new MathNode.Ratio(all, clock), quantity.unit());
+    }
+    return new MathNode.Ratio(all, clock);
   }
 
   /** The words that follow, joined by spaces. */

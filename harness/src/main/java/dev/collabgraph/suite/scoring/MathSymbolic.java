@@ -37,10 +37,27 @@ final class MathSymbolic {
           }
         }
       }
-      return false;
+      return inUnits(equality, left, b) || inUnits(equality, right, a);
     } catch (UnsureException | ArithmeticException e) {
       return false;
     }
+  }
+
+  /** Whether an answer such as {@code 5 m} is the same if its letter is a unit. */
+  private static boolean inUnits(MathEquality equality, List<MathNode> readings, String answer) {
+    MathNode amount = MathParser.inUnits(answer);
+    if (amount == null) {
+      return false;
+    }
+    boolean spaced = answer.indexOf(' ') > 0;
+    for (MathNode reading : readings) {
+      boolean comparable =
+          reading instanceof MathNode.Quantity || spaced && reading instanceof MathNode.Num;
+      if (comparable && equality.equal(reading, amount)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unboxed(String answer) {

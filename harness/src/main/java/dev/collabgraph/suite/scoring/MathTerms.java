@@ -70,7 +70,7 @@ final class MathTerms {
       if (token.is("*") || token.is("cdot") || token.is("times")) {
         cursor.next();
         left = new MathNode.Mul(left, signedPower());
-      } else if (token.is("/") || token.is("div") || token.is(":")) {
+      } else if (token.is("/") || token.is("div")) {
         cursor.next();
         left = new MathNode.Div(left, signedPower());
       } else if (token.kind() == Kind.TEXT || token.kind() == Kind.WORD) {
@@ -81,14 +81,21 @@ final class MathTerms {
         left = quantity;
       } else if (token.kind() == Kind.NUMBER && left instanceof MathNode.Num whole) {
         left = plainMixed(whole, token);
+        left = cursor.accept("%") ? new MathNode.Percent(left) : left;
       } else if (token.kind() == Kind.NUMBER && closed(left)) {
         throw new UnsureException("a number after a finished one");
       } else if (atoms.begins(token)) {
         MathNode right = power();
-        left =
-            mixed(left, right, token)
-                ? new MathNode.Add(left, right)
-                : new MathNode.Mul(left, right);
+        if (right instanceof MathNode.Percent percent && mixed(left, percent.of(), token)) {
+          left = new MathNode.Percent(new MathNode.Add(left, percent.of()));
+        } else if (right instanceof MathNode.Degrees angle && mixed(left, angle.of(), token)) {
+          left = new MathNode.Degrees(new MathNode.Add(left, angle.of()));
+        } else {
+          left =
+              mixed(left, right, token)
+                  ? new MathNode.Add(left, right)
+                  : new MathNode.Mul(left, right);
+        }
       } else {
         return left;
       }
@@ -101,7 +108,7 @@ final class MathTerms {
         || node instanceof MathNode.Quantity
         || node instanceof MathNode.Based
         || node instanceof MathNode.Pow pow && pow.base() instanceof MathNode.Num
-        || node instanceof MathNode.Func;
+        || node instanceof MathNode.Func call && !call.name().equals("factorial");
   }
 
   /** {@code 1 1/2}; any other two numbers side by side say nothing certain. */
@@ -159,24 +166,22 @@ final class MathTerms {
         break;
       }
       unit.append(unit.length() == 0 ? "" : " ").append(cursor.next().text());
-      if (cursor.peek().is("^") && cursor.ahead(1).kind() == Kind.NUMBER) {
-        cursor.next();
-        unit.append('^').append(cursor.next().text());
-      } else if (cursor.peek().is("^")
-          && cursor.ahead(1).is("{")
-          && cursor.ahead(2).kind() == Kind.NUMBER
-          && cursor.ahead(3).is("}")) {
-        cursor.next();
-        cursor.next();
-        unit.append('^').append(cursor.next().text());
-        cursor.next();
-      }
+      raised(unit);
       boolean per =
           cursor.peek().is("/")
               && (cursor.ahead(1).kind() == Kind.TEXT || cursor.ahead(1).kind() == Kind.WORD);
-      if (per) {
+      boolean letter =
+          cursor.peek().is("/")
+              && cursor.ahead(1).kind() == Kind.LETTER
+              && MathUnits.known(cursor.ahead(1).text())
+              && MathUnits.understood(unit.toString());
+      if (per || letter) {
         cursor.next();
         unit.append(" /");
+      }
+      if (letter) {
+        unit.append(' ').append(cursor.next().text());
+        raised(unit);
       }
     }
     String name = unit.toString();
@@ -201,6 +206,22 @@ final class MathTerms {
     return new MathNode.Quantity(left, name);
   }
 
+  /** The exponent of a unit. */
+  private void raised(StringBuilder unit) {
+    if (cursor.peek().is("^") && cursor.ahead(1).kind() == Kind.NUMBER) {
+      cursor.next();
+      unit.append('^').append(cursor.next().text());
+    } else if (cursor.peek().is("^")
+        && cursor.ahead(1).is("{")
+        && cursor.ahead(2).kind() == Kind.NUMBER
+        && cursor.ahead(3).is("}")) {
+      cursor.next();
+      cursor.next();
+      unit.append('^').append(cursor.next().text());
+      cursor.next();
+    }
+  }
+
   /** A factor with what is written behind it: exponent, factorial, per cent, degrees. */
   MathNode power() {
     cursor.enter();
@@ -217,7 +238,14 @@ final class MathTerms {
         node = new MathNode.Percent(node);
         more = true;
       } else if (cursor.accept("circ")) {
-        node = new MathNode.Degrees(node);
+        boolean celsius = cursor.peek().kind() == Kind.LETTER && cursor.peek().text().equals("C");
+        boolean other = cursor.peek().kind() == Kind.LETTER && cursor.peek().text().equals("F");
+        if (celsius || other) {
+          cursor.next();
+          node = new MathNode.Quantity(node, celsius ? "celsius" : "fahrenheit");
+        } else {
+          node = new MathNode.Degrees(node);
+        }
         more = true;
       }
     }
@@ -225,8 +253,24 @@ final class MathTerms {
     return node;
   }
 
+  /** The value of {@code 0.1} with the digits {@code 6} after it for ever. */
+  static Rational repeating(String before, String cycle) {
+    int point = before.indexOf('.');
+    int scale = before.length() - point - 1;
+    String whole = before.substring(0, point) + before.substring(point + 1);
+    Rational start = Rational.of(whole.isEmpty() ? BigInteger.ZERO : new BigInteger(whole));
+    BigInteger nines = BigInteger.TEN.pow(cycle.length()).subtract(BigInteger.ONE);
+    return start
+        .plus(Rational.of(new BigInteger(cycle), nines))
+        .over(Rational.of(BigInteger.TEN.pow(scale)));
+  }
+
   /** The value of a number token: plain or with an exponent. */
   static MathNode number(String text) {
+    int cycle = text.indexOf('r');
+    if (cycle > 0) {
+      return new MathNode.Num(repeating(text.substring(0, cycle), text.substring(cycle + 1)));
+    }
     int e = text.indexOf('e');
     String digits = e < 0 ? text : text.substring(0, e);
     if (digits.endsWith(".")) {

@@ -17,7 +17,9 @@ final class MathTrees {
   }
 
   private static MathNode children(MathNode node, UnaryOperator<MathNode> change) {
-    if (node instanceof MathNode.Add add) {
+    if (node instanceof MathNode.Ratio ratio) {
+      return new MathNode.Ratio(all(ratio.terms(), change), ratio.clock());
+    } else if (node instanceof MathNode.Add add) {
       return new MathNode.Add(change.apply(add.left()), change.apply(add.right()));
     } else if (node instanceof MathNode.PlusMinus sign) {
       return new MathNode.PlusMinus(

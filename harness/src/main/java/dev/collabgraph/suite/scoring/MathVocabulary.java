@@ -50,10 +50,7 @@ final class MathVocabulary {
           "nonumber",
           "notag",
           "allowbreak",
-          "relax",
-          "dollar",
-          "pounds",
-          "euro");
+          "relax");
 
   /** Commands whose argument is text or a formula in another face. */
   static final Set<String> TEXTS =
@@ -87,6 +84,11 @@ final class MathVocabulary {
           Map.entry("dfrac", "frac"),
           Map.entry("tfrac", "frac"),
           Map.entry("cfrac", "frac"),
+          Map.entry("nicefrac", "frac"),
+          Map.entry("sfrac", "frac"),
+          Map.entry("surd", "sqrt"),
+          Map.entry("textdegree", "circ"),
+          Map.entry("overrightarrow", "vec"),
           Map.entry("leq", "le"),
           Map.entry("geq", "ge"),
           Map.entry("leqslant", "le"),
@@ -113,10 +115,9 @@ final class MathVocabulary {
           Map.entry("degree", "circ"),
           Map.entry("ldots", "dots"),
           Map.entry("cdots", "dots"),
-          Map.entry("approx", "="),
           Map.entry("equiv", "="),
           Map.entry("colon", ":"),
-          Map.entry("simeq", "="),
+          Map.entry("simeq", "approx"),
           Map.entry("to", "dots"),
           Map.entry("infin", "infty"),
           Map.entry("backslash", "setminus"),

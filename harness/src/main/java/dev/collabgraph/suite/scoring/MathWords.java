@@ -1,5 +1,7 @@
 package dev.collabgraph.suite.scoring;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,6 +31,26 @@ final class MathWords {
 
   static boolean filler(String words) {
     return FILLER.contains(words.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** The keys of single words with commas or "and" between them; empty if there is more to them. */
+  static List<String> listed(String words) {
+    List<String> names = new ArrayList<>();
+    boolean parted = true;
+    int separators = 0;
+    for (String word : words.replace(",", " , ").strip().split("\\s+")) {
+      if (word.equals(",") || word.equals("and")) {
+        separators += parted ? 0 : 1;
+        parted = true;
+      } else {
+        if (!parted || !word.chars().allMatch(Character::isLetter)) {
+          return List.of();
+        }
+        names.add(key(word));
+        parted = false;
+      }
+    }
+    return separators == 0 || separators != names.size() - 1 ? List.of() : names;
   }
 
   /** Lower case letters and digits, one space between words. */

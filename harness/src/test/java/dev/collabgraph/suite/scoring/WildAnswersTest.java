@@ -20,7 +20,12 @@ class WildAnswersTest {
   private int cases;
 
   @ParameterizedTest
-  @CsvSource({"wild-choice.txt, 400", "wild-numeric.txt, 270", "wild-json.txt, 75"})
+  @CsvSource({
+    "wild-choice.txt, 400",
+    "wild-numeric.txt, 270",
+    "wild-json.txt, 75",
+    "wild-math.txt, 1200"
+  })
   void agrees(String corpus, int atLeast) {
     assertThat(disagreements(corpus)).isEmpty();
     assertThat(cases).isGreaterThanOrEqualTo(atLeast);
