@@ -21,7 +21,7 @@ import java.util.TreeSet;
 public final class RegexScorerFactory implements ScorerFactory {
   private static final Set<String> KEYS =
       new TreeSet<>(List.of("ignoreCase", "multiline", "dotAll", "full"));
-  private static final int MAX_PATTERN = 10_000;
+  static final int MAX_PATTERN = 10_000;
 
   @Override
   public String type() {
