@@ -57,6 +57,7 @@ final class CodeExtractor {
     int thought = text.lastIndexOf(END_OF_THINKING);
     text = thought < 0 ? text : text.substring(thought + END_OF_THINKING.length());
     Pattern definition = definitionOf(entryPoint);
+    text = PastedSession.code(text, definition);
     List<Block> blocks = CodeBlocks.of(text);
     Optional<String> fenced = fenced(blocks, definition);
     if (fenced.isPresent()) {

@@ -6,6 +6,7 @@ import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.sandbox.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Ways to read the code of an answer as a program, given the task's prompt. */
@@ -15,6 +16,19 @@ final class CodePrograms {
 
   private static final Pattern SOLUTION = Pattern.compile("(?m)^class[ \\t]+Solution\\b");
 
+  /** A call of a plain name, not of an attribute. */
+  private static final Pattern CALL =
+      Pattern.compile("(?:^|[^A-Za-z0-9_.])([A-Za-z_][A-Za-z0-9_]{0,200})[ \\t]*\\(");
+
+  /** Names that Python knows and tests call around the one that is tested. */
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          ("abs all any and ascii assert bin bool bytearray bytes callable chr complex dict dir divmod"
+                  + " enumerate filter float format frozenset getattr hasattr hash hex id if in int is"
+                  + " isinstance issubclass iter lambda len list map max min next not oct open or ord"
+                  + " pow print range repr reversed round set slice sorted str sum tuple type vars zip")
+              .split(" "));
+
   private CodePrograms() {}
 
   static Program of(Task task, String code) {
@@ -23,7 +37,10 @@ final class CodePrograms {
         task.question(), task.fields().get("test"), entry, variants(task.question(), entry, code));
   }
 
-  /** The name that is tested: a field, or the last that the prompt defines; null if neither. */
+  /**
+   * The name that is tested: a field, or the last that the prompt defines, or the first that an
+   * assertion of the test calls and nobody else defines; null if there is none.
+   */
   static String entryPoint(Task task) {
     String given = task.fields().get("entry_point");
     if (given != null && !given.isBlank()) {
@@ -34,7 +51,29 @@ final class CodePrograms {
     while (matcher.find()) {
       last = matcher.group(1);
     }
-    return last;
+    return last != null ? last : asserted(task.fields().getOrDefault("test", ""));
+  }
+
+  private static String asserted(String test) {
+    for (String line : test.split("\n")) {
+      String statement = line.strip();
+      if (!statement.startsWith("assert")) {
+        continue;
+      }
+      Matcher call = CALL.matcher(statement);
+      for (int from = "assert".length(); call.find(from); from = call.end() - 1) {
+        String name = call.group(1);
+        if (!BUILT_IN.contains(name) && !bound(test, name)) {
+          return name;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether the test itself defines or imports a name. */
+  private static boolean bound(String test, String name) {
+    return CodeExtractor.definitionOf(name).matcher(test).find();
   }
 
   static List<List<String>> variants(String prompt, String entry, String code) {

@@ -2,6 +2,7 @@
 def _main():
     import builtins, random
 
+    MAX_PRINTED = 1 << 22
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -24,6 +25,8 @@ def _main():
         """What the program may do with things of the test that it was handed."""
         if isinstance(target, FUNCTIONS):
             allowed = operation == "call"
+        elif operation == "signature":
+            allowed = False
         elif hasattr(type(target), "__next__"):
             allowed = operation in ("next", "iter")
         else:
@@ -59,6 +62,54 @@ def _main():
             trace = trace.tb_next
         return own
 
+    printed = 0
+    known_random = None
+
+    def show(where, text):
+        """What the program prints, for a test that listens."""
+        nonlocal printed
+        if type(text) is not str:
+            raise WireError("output that is no text")
+        printed += len(text)
+        if printed > MAX_PRINTED:
+            raise WireError("more output than a test reads")
+        (sys.stdout if where == 1 else sys.stderr).write(text)
+
+    def read(prompt):
+        """A line for input(), or what is left of standard input where there is no prompt."""
+        if prompt is None:
+            return sys.stdin.read()
+        if type(prompt) is not str:
+            raise WireError("a prompt that is no text")
+        return builtins.input(prompt)
+
+    def readline():
+        return sys.stdin.readline()
+
+    def randomness():
+        """The state of random, if it is another than the program has."""
+        nonlocal known_random
+        state = random.getstate()
+        if state == known_random:
+            return None
+        known_random = state
+        return state
+
+    def drawn(state):
+        """The program has drawn numbers."""
+        nonlocal known_random
+        random.setstate(state)
+        known_random = random.getstate()
+
+    def services():
+        """What of its surroundings a test may watch or set: only what it names at all."""
+        listens = "stdout" in test or "stderr" in test
+        answers = "stdin" in test or "input" in test
+        seeds = "seed(" in test or "setstate(" in test
+        wanted = {"show": listens and show, "read": answers and read, "readline": answers and readline,
+                  "randomness": seeds and randomness, "drawn": seeds and drawn}
+        return [[name, Codec(peer, Table()).enc(f)] for name, f in wanted.items() if f]
+
     def module(name):
         sys.modules[name] = types.ModuleType(name)
         return sys.modules[name].__dict__
@@ -93,7 +144,7 @@ def _main():
         if peer.requests > calls:
             return
         check = space.get("check")
-        if isinstance(check, types.FunctionType):
+        if type(check) is types.FunctionType:
             check(space[entry])
             return
         cases = [v for v in space.values() if isinstance(v, type) and "unittest" in sys.modules
@@ -107,7 +158,7 @@ def _main():
                 raise AssertionError(((result.failures + result.errors)[0][1]).strip().split("\n")[-1])
             return
         for name, value in list(space.items()):
-            if name.startswith("test") and isinstance(value, types.FunctionType):
+            if name.startswith("test") and type(value) is types.FunctionType:
                 value()
 
     try:
@@ -129,7 +180,7 @@ def _main():
     sink.write(b"S\n")
     sink.flush()
     try:
-        peer.send(["load", variants, entry, classes, limits, seed])
+        peer.send(["load", variants, entry, classes, limits, seed, services()])
         frame = peer.receive()
         if frame[0] == "failed" and len(frame) == 2:
             error = Codec(peer, Table()).dec(["x", frame[1]])

@@ -386,7 +386,7 @@ OPERATIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "next"
               "send": lambda g, v: g.send(v), "throw": lambda g, e: g.throw(e), "len": len, "iter": iter,
               "bool": bool, "str": str, "repr": repr, "int": int, "float": float, "index": operator.index,
               "neg": operator.neg, "pos": operator.pos, "abs": abs, "reversed": reversed,
-              "call": lambda f, a, k: f(*a, **k), "await": lambda c: run_coroutine(c),
+              "call": lambda f, a, k: f(*a, **k), "signature": lambda f: described_parameters(f), "await": lambda c: run_coroutine(c),
               "isinstance": lambda c, v: isinstance(v, c), "issubclass": lambda c, v: issubclass(v, c),
               "contains": operator.contains,
               "enter": lambda v: type(v).__enter__(v), "exit": lambda v, *e: type(v).__exit__(v, *e)}
@@ -440,6 +440,35 @@ class RemoteCallable(Remote):
         return ask(self, "call", args, kwargs)
 
 
+def described_parameters(function):
+    import inspect
+    return [(p.name, int(p.kind), p.default is not p.empty, None if p.default is p.empty else p.default,
+             p.annotation is not p.empty, None if p.annotation is p.empty else p.annotation)
+            for p in inspect.signature(function).parameters.values()]
+
+
+def remote_signature(remote):
+    """What inspect.signature() gives for something of the other side."""
+    import inspect
+    try:
+        return inspect.Signature([
+            inspect.Parameter(name, inspect._ParameterKind(kind), default=default if has_default else inspect.Parameter.empty,
+                              annotation=annotation if annotated else inspect.Parameter.empty)
+            for name, kind, has_default, default, annotated, annotation in ask(remote, "signature")])
+    except (TypeError, ValueError) as e:
+        raise AttributeError(str(e))
+
+
+def metadata():
+    """Names and texts that Python finds on a type before it asks the object for them."""
+    def of(name):
+        return property(lambda self: ask(self, "getattr", name))
+
+    members = {name: of(name) for name in ("__doc__", "__name__", "__annotations__")}
+    members["__signature__"] = property(remote_signature)
+    return members
+
+
 class Peer:
     def __init__(self, source, sink, prefix=b""):
         self.source = source
@@ -453,6 +482,7 @@ class Peer:
         self.declared = frozenset()
         self.requests = 0
         self.guard = None
+        self.before = self.after = lambda: None
 
     def send(self, frame):
         data = json.dumps(frame, separators=(",", ":")).encode("ascii")
@@ -535,6 +565,8 @@ class Peer:
         key = ("proxy", name, flags)
         if key not in self.kinds:
             members = {"__slots__": ()}
+            if "c" in flags:
+                members.update(metadata())
             if "n" in flags or "G" in flags:
                 members["__iter__"] = lambda self: self
                 members["__next__"] = lambda self: ask(self, "next")
@@ -593,7 +625,11 @@ class Peer:
         try:
             if self.guard is not None:
                 self.guard(frame[2], target, args)
-            result = ["ok", OPERATIONS[frame[2]](target, *args)]
+            self.before()
+            try:
+                result = ["ok", OPERATIONS[frame[2]](target, *args)]
+            finally:
+                self.after()
         except (PeerGone, WireError):
             raise
         except BaseException as e:

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every hostile program is contained and judged rightly, and nothing of it is left. */
 @RequiresTool({Tool.BWRAP, Tool.PYTHON3})
@@ -38,7 +40,7 @@ class HostileProgramsTest {
     SandboxSettings defaults = SandboxSettings.defaults();
     patient = Sandbox.open(defaults.withTimeout(Duration.ofSeconds(30)));
     strict = Sandbox.open(defaults.withTimeout(Duration.ofMillis(1500)));
-    threads = Executors.newFixedThreadPool(2);
+    threads = Executors.newFixedThreadPool(4);
   }
 
   @AfterAll
@@ -74,5 +76,40 @@ class HostileProgramsTest {
               }));
     }
     return tests.stream();
+  }
+
+  /** Watches what a program prints, reads and draws, so that the program may ask for them. */
+  private static final String WATCHING =
+      """
+      import contextlib, io, random, sys
+
+      def check(candidate):
+          sys.stdin = io.StringIO("5")
+          random.seed(3)
+          secret = lambda x, expected=5: x
+          with contextlib.redirect_stdout(io.StringIO()) as out:
+              assert candidate(2, secret) == 5
+          assert out.getvalue() == "five"
+          assert random.random() == 0.23796462709189137
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "right | print('five', end=''); return a + 3 | passed",
+        "prints something else | print('six'); return 5 | failed",
+        "prints for ever | while True: print('five' * 1000) | crash failed timeout memory",
+        "draws behind its back | import random; random.random(); print('five', end=''); return 5 | failed",
+        "asks for the defaults of a function of the test | import inspect; print('five', end=''); return inspect.signature(b).parameters['expected'].default | failed",
+        "prints what is no text | import sys; sys.stdout.write(5); return 5 | failed",
+        "closes what it prints to | import sys; sys.stdout.close(); return 5 | failed",
+      })
+  void aTestThatWatchesIsNotDeceived(String name, String body, String outcomes) {
+    String code = "def add(a, b):\n    " + body.replace("; ", "\n    ") + "\n";
+    Judgement judgement =
+        (body.startsWith("while") ? strict : patient)
+            .judge(new Program("", WATCHING, "add", List.of(List.of(code))));
+    assertThat(outcomes.split(" ")).as(judgement.reason()).contains(judgement.outcome().toString());
   }
 }

@@ -7,6 +7,7 @@ import dev.collabgraph.suite.sandbox.SandboxPrograms;
 import dev.collabgraph.suite.sandbox.SandboxPrograms.Labelled;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CodeExtractorTest {
@@ -63,15 +64,40 @@ class CodeExtractorTest {
   @Test
   void everyCompletionOfTheCorpusHoldsCode() {
     for (Labelled each : SandboxPrograms.right()) {
-      Task task =
-          new Task(
-              "1",
-              each.prompt(),
-              "",
-              each.entry() == null ? Map.of() : Map.of("entry_point", each.entry()));
+      Map<String, String> fields = new TreeMap<>(Map.of("test", each.test()));
+      if (each.entry() != null) {
+        fields.put("entry_point", each.entry());
+      }
+      Task task = new Task("1", each.prompt(), "", fields);
       String entry = CodePrograms.entryPoint(task);
       assertThat(CodeExtractor.extract(each.completion(), entry)).as(each.name()).isPresent();
     }
+  }
+
+  @Test
+  void entryPointIsWhatAnAssertionCalls() {
+    assertThat(entryOf("assert f(1) == 2")).isEqualTo("f");
+    assertThat(entryOf("import math\nassert math.isclose(set(f(1)).pop(), 2)")).isEqualTo("f");
+    assertThat(entryOf("def g(x):\n    return x\nassert g(f(1)) == 2")).isEqualTo("f");
+    assertThat(entryOf("from math import sqrt\nassert sqrt(f(4)) == 2")).isEqualTo("f");
+    assertThat(entryOf("for i in range(3):\n    assert not f (i)")).isEqualTo("f");
+    assertThat(entryOf("print(f(1))\nassert len([1]) == 1")).isNull();
+  }
+
+  private static String entryOf(String test) {
+    return CodePrograms.entryPoint(new Task("1", "Write it.", "", Map.of("test", test)));
+  }
+
+  @Test
+  void sessionIsReadOnlyWhereItDefinesTheName() {
+    String session = ">>> def f(x):\n...     return x\n>>> f(1)\n1\n";
+    assertThat(PastedSession.code(session, CodeExtractor.definitionOf("f")))
+        .isEqualTo("def f(x):\n    return x");
+    assertThat(PastedSession.code(session, CodeExtractor.definitionOf("g"))).isEqualTo(session);
+    String documented =
+        "def f(x):\n    \"\"\"One.\n    >>> f(1)\n    1\n    \"\"\"\n    return x\n";
+    assertThat(PastedSession.code(documented, CodeExtractor.definitionOf("f")))
+        .isEqualTo(documented);
   }
 
   @Test

@@ -42,8 +42,16 @@ class ScorerEdgesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"exact, true", "contains, false", "regex, false", "f1, true", "json, true",
-    "choice, true", "numeric, true", "math, true"})
+  @CsvSource({
+    "exact, true",
+    "contains, false",
+    "regex, false",
+    "f1, true",
+    "json, true",
+    "choice, true",
+    "numeric, true",
+    "math, true"
+  })
   void whoComparesAnswersSaysSo(String type, boolean compares) {
     assertThat(scorer(type, Map.of()).comparesAnswers()).isEqualTo(compares);
     assertThat(scorer(type, Map.of()).graded()).isEqualTo(type.equals("f1"));
@@ -191,7 +199,8 @@ class ScorerEdgesTest {
 
   @Test
   void shapesNameTheFirstFault() throws Exception {
-    for (String type : List.of("object", "array", "string", "number", "integer", "boolean", "null")) {
+    for (String type :
+        List.of("object", "array", "string", "number", "integer", "boolean", "null")) {
       int fits = 0;
       for (String value : List.of("{}", "[]", "\"x\"", "1.5", "2", "true", "null")) {
         String fault = fault("{\"type\":\"" + type + "\"}", value);
@@ -306,7 +315,8 @@ class ScorerEdgesTest {
   void optionsAreFoundInFieldsListsAndLines() {
     assertThat(Choices.of(new Task("t", OPTIONS, "A"), "choices", 0).keys())
         .containsExactly("paris", "new york", "york", "a river in spain");
-    assertThat(Choices.of(new Task("t", "(A) x\n(B) y\nNow:\n(A) p\n(B) q", "A"), "choices", 0).keys())
+    assertThat(
+            Choices.of(new Task("t", "(A) x\n(B) y\nNow:\n(A) p\n(B) q", "A"), "choices", 0).keys())
         .containsExactly("p", "q");
     Task fields = new Task("t", "q", "A", Map.of("A", "x", "B", "y", "C", "z"));
     assertThat(Choices.of(fields, "choices", 0)).isEqualTo(new Choices(3, List.of("x", "y", "z")));
@@ -426,6 +436,7 @@ class ScorerEdgesTest {
         "none | -",
       })
   void lastBoxIsRead(String text, String content) {
-    assertThat(Boxes.last(text.replace("\\n", "\n"))).isEqualTo("-".equals(content) ? null : content);
+    assertThat(Boxes.last(text.replace("\\n", "\n")))
+        .isEqualTo("-".equals(content) ? null : content);
   }
 }
