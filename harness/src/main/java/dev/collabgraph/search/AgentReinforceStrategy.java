@@ -15,10 +15,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Agent-REINFORCE. Phase 1 probes single models, many answers of one model and mixes on shared
- * tasks, and settles which models to build with. Phase 2 repeats: feedback on all graphs so far,
- * the agent's wishes, probabilities set around each wish, one graph drawn from each. Graphs that
- * lead are raced on ever more tasks.
+ * Agent-REINFORCE. Phase 1 probes single models and the smallest graphs of each, settles which
+ * models to build with, and climbs the {@link Ladder} of regular graphs by expected improvement.
+ * Phase 2 repeats: feedback on all graphs so far, the agent's wishes, probabilities set around each
+ * wish, one graph drawn from each. In both, graphs that lead are raced on ever more tasks, and who
+ * leads is decided anew after every batch by all evidence together ({@link #beliefs}).
  *
  * <p>All graphs meet the tasks in the same order, so that they can be compared in pairs and share
  * the calls of their first layers. Options: {@code insight1}, {@code insight2}, {@code insight3},
@@ -32,8 +33,19 @@ final class AgentReinforceStrategy implements SearchStrategy {
   /** New graphs meet this many blocks of tasks in turn: luck with one block cannot decide. */
   private static final int BLOCKS = 3;
 
-  /** From this share of the search on, most of a batch goes to graphs that lead already. */
-  private static final double LATE = 0.6;
+  /** Up to this share of the search new graphs come from the ladder. */
+  private static final double PHASE_ONE = 0.35;
+
+  /** This share of a batch goes to graphs that lead already. */
+  private static final double RACED = 0.75;
+
+  private static final double RACED_WITH_ADVICE = 0.5;
+
+  /** From this share of the search on, all of a batch does, while there are any left to race. */
+  private static final double LATE = 0.4;
+
+  /** Single models are probed on so many times the tasks of a graph. */
+  private static final int SINGLES = 2;
 
   private static final int MOST_FAILURES = 4;
   private static final int REDRAWS = 4;
@@ -43,7 +55,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
   private final StrategyOptions options;
   private final Steering steering;
   private final RulesAgent agent;
-  private final Probes probes;
+  private final Ladder ladder;
   private final ScoreBook book;
   private final int[] order;
   private final boolean sharing;
@@ -56,6 +68,8 @@ final class AgentReinforceStrategy implements SearchStrategy {
   private final ReplyReader reader;
   private String said = "";
   private int told;
+  private Feedback latest;
+  private Rungs rungs;
 
   private AgentReinforceStrategy(StrategyContext context) {
     this.context = context;
@@ -68,12 +82,10 @@ final class AgentReinforceStrategy implements SearchStrategy {
     this.prompts = new AgentPrompt(context.space(), context.objective());
     this.reader = new ReplyReader(context.space());
     this.steering = new Steering(context.space());
-    this.agent =
-        new RulesAgent(
-            context.space(),
-            new Moves.Insights(
-                mix, options.flag("insight2", true), options.flag("insight3", true)));
-    this.probes = new Probes(context.space());
+    Moves.Insights insights =
+        new Moves.Insights(mix, options.flag("insight2", true), options.flag("insight3", true));
+    this.agent = new RulesAgent(context.space(), insights);
+    this.ladder = new Ladder(context.space(), insights);
     this.book = new ScoreBook(context.objective());
     this.order =
         RandomStreams.draw(
@@ -110,27 +122,31 @@ final class AgentReinforceStrategy implements SearchStrategy {
     book.turn(context.random().stream(Purpose.DIRECTION, plan.iteration()));
     RandomGenerator random = context.random().stream(Purpose.DECIDE, plan.iteration());
     if (mix && told == 0) {
-      return probe(probes.models(), plan);
+      return probe(ladder.first(), plan);
     }
-    if (mix && told == 1) {
+    if (mix && rungs == null && !book.entries().isEmpty()) {
       List<Integer> leading = agent.settleModels(feedback());
       said = agent.reason();
-      List<CollaborationGraph> mixes = probes.mixes(leading);
-      if (!mixes.isEmpty()) {
-        return probe(mixes, plan);
-      }
+      rungs = new Rungs(ladder.all(leading), new GraphFeatures(context.space()));
     }
     return book.entries().isEmpty() ? untrained(plan) : steered(plan, random);
   }
 
   private Feedback feedback() {
-    return Feedback.of(book, context.space(), List.copyOf(failures));
+    if (context.objective().front() || latest == null) {
+      latest = Feedback.of(book, context.space(), List.copyOf(failures));
+    }
+    return latest;
   }
 
+  /** Single models on more tasks than the others: all that follows is built of their answers. */
   private List<Proposal> probe(List<CollaborationGraph> graphs, Plan plan) {
-    int[] all = firstTasks(plan);
-    int[] tasks = racing && told == 1 ? Arrays.copyOf(all, (all.length + 1) / 2) : all;
-    return graphs.stream().map(graph -> new Proposal(graph, "probe", tasks)).toList();
+    int[] tasks = firstTasks(plan);
+    int[] more =
+        sharing ? Arrays.copyOf(order, Math.min(order.length, SINGLES * tasks.length)) : tasks;
+    return graphs.stream()
+        .map(graph -> new Proposal(graph, "probe", graph.size() == 1 ? more : tasks))
+        .toList();
   }
 
   private List<Proposal> untrained(Plan plan) {
@@ -158,7 +174,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
 
   private List<Proposal> steered(Plan plan, RandomGenerator random) {
     int size = context.spec().graphsPerIteration();
-    int races = racing && sharing ? (int) Math.ceil(size * (plan.used() < LATE ? 0.5 : 0.75)) : 0;
+    int races = racing && sharing ? (int) Math.ceil(size * raced(plan)) : 0;
     Feedback feedback = feedback();
     if (mix && told == 2) {
       said = strongest(feedback);
@@ -171,6 +187,12 @@ final class AgentReinforceStrategy implements SearchStrategy {
     }
     RandomGenerator draws = context.random().stream(Purpose.SAMPLE, plan.iteration());
     int[] tasks = firstTasks(plan);
+    if (rungs != null && plan.used() < PHASE_ONE && (consultation == null || told == 1)) {
+      for (CollaborationGraph rung :
+          rungs.next(feedback, agent.surrogate(feedback), size - batch.size(), tasks.length)) {
+        batch.put(rung.digest(), new Proposal(rung, "probe", tasks));
+      }
+    }
     for (Drawing wish : drawings(feedback, plan, size - batch.size(), random)) {
       CollaborationGraph drawn = draw(wish, batch.keySet(), draws);
       if (drawn != null) {
@@ -178,6 +200,14 @@ final class AgentReinforceStrategy implements SearchStrategy {
       }
     }
     return List.copyOf(batch.values());
+  }
+
+  /** Which share of a batch is raced; a model that is paid for its advice is asked for the rest. */
+  private double raced(Plan plan) {
+    if (consultation != null) {
+      return RACED_WITH_ADVICE;
+    }
+    return plan.used() < LATE ? RACED : 1;
   }
 
   /** Draws a graph from probabilities the agent set. */
@@ -250,7 +280,16 @@ final class AgentReinforceStrategy implements SearchStrategy {
     while (failures.size() > MOST_FAILURES) {
       failures.removeFirst();
     }
+    latest = null;
     told++;
+  }
+
+  @Override
+  public List<Belief> beliefs() {
+    if (context.objective().front() || book.entries().isEmpty()) {
+      return List.of();
+    }
+    return agent.beliefs(feedback());
   }
 
   @Override

@@ -28,6 +28,8 @@ final class RulesAgent {
   private final Moves.Insights insights;
   private List<Integer> models = new ArrayList<>();
   private String reason = "";
+  private Feedback fittedTo;
+  private Surrogate surrogate;
 
   RulesAgent(SearchSpace space, Moves.Insights insights) {
     this.space = space;
@@ -130,7 +132,16 @@ final class RulesAgent {
     return hopes;
   }
 
-  private static Surrogate surrogate(Feedback feedback) {
+  /** The surrogate fitted to feedback; asked twice for the same, it is fitted once. */
+  Surrogate surrogate(Feedback feedback) {
+    if (feedback != fittedTo) {
+      surrogate = fitted(feedback);
+      fittedTo = feedback;
+    }
+    return surrogate;
+  }
+
+  private static Surrogate fitted(Feedback feedback) {
     List<Feedback.Graph> graphs = new ArrayList<>(feedback.graphs());
     graphs.sort(
         Comparator.comparingInt((Feedback.Graph graph) -> -graph.entry().size())
@@ -141,6 +152,23 @@ final class RulesAgent {
       points.add(new Surrogate.Point(graph.features(), graph.value(), graph.entry().size()));
     }
     return Surrogate.fit(points, feedback.noise());
+  }
+
+  /**
+   * What is believed of every graph tried: its expected reward and how many tasks that is worth.
+   */
+  List<SearchStrategy.Belief> beliefs(Feedback feedback) {
+    Surrogate surrogate = surrogate(feedback);
+    List<SearchStrategy.Belief> beliefs = new ArrayList<>();
+    for (Feedback.Graph graph : feedback.graphs()) {
+      Surrogate.Guess guess = surrogate.guess(graph.features());
+      beliefs.add(
+          new SearchStrategy.Belief(
+              graph.entry().graph(),
+              guess.mean(),
+              feedback.noise() / (guess.deviation() * guess.deviation())));
+    }
+    return beliefs;
   }
 
   private record Wish(CollaborationGraph graph, int parent, double hope) {}

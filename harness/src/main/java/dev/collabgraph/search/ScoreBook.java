@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -124,6 +125,7 @@ final class ScoreBook {
   private final Objective objective;
   private Judge judge;
   private final Map<String, Entry> byDigest = new LinkedHashMap<>();
+  private final Map<String, SearchStrategy.Belief> beliefs = new LinkedHashMap<>();
   private int trials;
 
   ScoreBook(Objective objective) {
@@ -170,13 +172,35 @@ final class ScoreBook {
         ranked.add(new ScoreModel.Ranked(entry, byEntry.get(entry), ScoreModel.GRAPH_PSEUDO_TASKS));
       }
     } else {
-      ranked = ScoreModel.rank(entries());
+      ranked = byBelief().orElseGet(() -> ScoreModel.rank(entries()));
     }
     if (!objective.constraints().isEmpty()) {
       ranked = new ArrayList<>(ranked);
       ranked.sort(Comparator.comparing(each -> !feasible(each.entry())));
     }
     return ranked;
+  }
+
+  /** Takes over what the strategy believes; none = {@link ScoreModel} decides. */
+  void believe(List<SearchStrategy.Belief> ofStrategy) {
+    beliefs.clear();
+    ofStrategy.forEach(belief -> beliefs.put(belief.graph().digest(), belief));
+  }
+
+  /** All graphs as the strategy believes; empty unless it has a belief on every one. */
+  Optional<List<ScoreModel.Ranked>> byBelief() {
+    if (beliefs.isEmpty() || !beliefs.keySet().containsAll(byDigest.keySet())) {
+      return Optional.empty();
+    }
+    List<ScoreModel.Ranked> ranked = new ArrayList<>();
+    byDigest.forEach(
+        (digest, entry) -> {
+          SearchStrategy.Belief belief = beliefs.get(digest);
+          double beyond = Math.max(0, belief.tasks() - entry.size());
+          ranked.add(new ScoreModel.Ranked(entry, belief.reward(), beyond));
+        });
+    ranked.sort(ScoreModel.BEST_FIRST);
+    return Optional.of(ranked);
   }
 
   /** Whether a graph keeps all constraints as far as is known. */

@@ -40,6 +40,13 @@ final class ScoreModel {
    */
   record Ranked(ScoreBook.Entry entry, double reward, double pseudoTasks) {}
 
+  /** By reward, the best first; ties to the cheaper, then the earlier. */
+  static final Comparator<Ranked> BEST_FIRST =
+      Comparator.comparingDouble(Ranked::reward)
+          .reversed()
+          .thenComparingDouble(each -> each.entry.costUnits())
+          .thenComparingInt(each -> each.entry.firstTrial());
+
   /**
    * Rewards with the tasks' difficulty taken out, in the order of the entries.
    *
@@ -78,11 +85,7 @@ final class ScoreModel {
     for (int g = 0; g < effects.length; g++) {
       ranked.add(new Ranked(entries.get(g), mean + effects[g], fit.pseudoTasks));
     }
-    ranked.sort(
-        Comparator.comparingDouble(Ranked::reward)
-            .reversed()
-            .thenComparingDouble(each -> each.entry.costUnits())
-            .thenComparingInt(each -> each.entry.firstTrial()));
+    ranked.sort(BEST_FIRST);
     return ranked;
   }
 

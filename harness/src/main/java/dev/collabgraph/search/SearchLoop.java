@@ -75,7 +75,9 @@ final class SearchLoop {
       List<Trial> trials = environment.evaluate(jobs(batch, iteration));
       trials.forEach(book::add);
       strategy.tell(trials);
-      Optional<ScoreModel.Ranked> leader = ScoreModel.rank(book.entries()).stream().findFirst();
+      book.believe(strategy.beliefs());
+      Optional<ScoreModel.Ranked> leader =
+          book.byBelief().orElseGet(() -> ScoreModel.rank(book.entries())).stream().findFirst();
       leader.ifPresent(
           each -> leaders.add(new Leader(environment.ledger().calls(), each.entry().graph())));
       report(book, leader, history, batch.get(0).phase(), iteration, start);

@@ -1,5 +1,6 @@
 package dev.collabgraph.search;
 
+import dev.collabgraph.graph.CollaborationGraph;
 import java.util.List;
 
 /**
@@ -29,6 +30,24 @@ public interface SearchStrategy {
   default String explain() {
     return "";
   }
+
+  /**
+   * What is believed of the graphs told so far, by a strategy that has a model of them: the first
+   * by reward leads, and the first few are taken to validation. Empty = the engine's own estimate,
+   * {@link ScoreModel}.
+   */
+  default List<Belief> beliefs() {
+    return List.of();
+  }
+
+  /**
+   * A belief on one graph.
+   *
+   * @param graph canonical, among those told with evidence
+   * @param reward expected
+   * @param tasks number of tasks whose mean would be as sure, above 0
+   */
+  record Belief(CollaborationGraph graph, double reward, double tasks) {}
 
   /**
    * How much of the search is left.

@@ -1,5 +1,7 @@
 package dev.collabgraph.search;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -87,6 +89,33 @@ final class Surrogate {
       }
     }
     return best;
+  }
+
+  /**
+   * The same with one point more, as if a graph had been tried and had done as expected: its mean
+   * stays, the doubt about its like shrinks.
+   *
+   * @param noise as for {@link #fit}
+   */
+  Surrogate imagining(double[] features, int tasks, double noise) {
+    int n = points.size();
+    List<Point> more = new ArrayList<>(points);
+    more.add(new Point(features, guess(features).mean, tasks));
+    double[][] grown = Arrays.copyOf(factor, n + 1);
+    double[] row = new double[n + 1];
+    double left = signal * signal + noise / tasks + 1e-9;
+    for (int i = 0; i < n; i++) {
+      double sum = kernel(square(points.get(i).features, features), length, signal);
+      for (int j = 0; j < i; j++) {
+        sum -= factor[i][j] * row[j];
+      }
+      row[i] = sum / factor[i][i];
+      left -= row[i] * row[i];
+    }
+    row[n] = Math.sqrt(Math.max(1e-12, left));
+    grown[n] = row;
+    double[] same = Arrays.copyOf(weights, n + 1); // the new point is where it was expected
+    return new Surrogate(List.copyOf(more), grown, same, mean, length, signal);
   }
 
   /** What a graph with these features might be worth. */

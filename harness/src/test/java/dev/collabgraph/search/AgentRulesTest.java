@@ -6,6 +6,7 @@ import dev.collabgraph.distribution.SearchSpace;
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentRulesTest {
   private static final List<Integer> ALL = List.of(0, 1, 2);
+  private static final Moves.Insights EVERY = new Moves.Insights(true, true, true);
 
   @TempDir Path directory;
 
@@ -34,14 +36,18 @@ class AgentRulesTest {
   })
   void probesNeighboursAndDrawsStayWithinTheSpace(double units, String topology) {
     SearchSpace space = space(units, topology);
-    Probes probes = new Probes(space);
+    Ladder ladder = new Ladder(space, EVERY);
     SplittableRandom random = new SplittableRandom(5);
     Moves moves = new Moves(space, ALL, new Moves.Insights(true, true, true), random);
     Steering steering = new Steering(space);
 
-    assertThat(probes.models()).isNotEmpty().allSatisfy(graph -> keeps(space, graph));
-    assertThat(probes.mixes(ALL)).allSatisfy(graph -> keeps(space, graph));
-    CollaborationGraph at = probes.models().get(0);
+    assertThat(ladder.first()).isNotEmpty().allSatisfy(graph -> keeps(space, graph));
+    assertThat(ladder.all(ALL))
+        .hasSizeBetween(1, Ladder.MOST)
+        .isSortedAccordingTo(Comparator.comparingInt(CollaborationGraph::size))
+        .doesNotHaveDuplicates()
+        .allSatisfy(graph -> keeps(space, graph));
+    CollaborationGraph at = ladder.first().get(0);
     for (int i = 0; i < 400; i++) {
       CollaborationGraph neighbour = moves.neighbour(at);
       if (neighbour != null) {
@@ -58,7 +64,7 @@ class AgentRulesTest {
     Steering steering = new Steering(space);
     SplittableRandom random = new SplittableRandom(7);
 
-    for (CollaborationGraph wish : new Probes(space).mixes(ALL)) {
+    for (CollaborationGraph wish : new Ladder(space, EVERY).all(ALL)) {
       assertThat(steering.draw(wish, 1e-6, random).digest()).isEqualTo(wish.digest());
     }
   }
@@ -70,8 +76,8 @@ class AgentRulesTest {
     Steering steering = new Steering(space);
     SplittableRandom random = new SplittableRandom(9);
     CollaborationGraph wish =
-        new Probes(space)
-            .mixes(ALL).stream()
+        new Ladder(space, EVERY)
+            .all(ALL).stream()
                 .filter(graph -> graph.size() > 4 && graph.size() < 12)
                 .findFirst()
                 .orElseThrow();
@@ -87,7 +93,7 @@ class AgentRulesTest {
     SearchSpace space = space(42, "free");
     SplittableRandom random = new SplittableRandom(13);
     Moves moves = new Moves(space, ALL, new Moves.Insights(true, true, true), random);
-    CollaborationGraph at = new Probes(space).models().get(0);
+    CollaborationGraph at = new Ladder(space, EVERY).first().get(0);
     boolean deep = false;
     boolean wide = false;
     boolean mixed = false;
@@ -101,6 +107,19 @@ class AgentRulesTest {
       }
     }
     assertThat(List.of(deep, wide, mixed)).containsOnly(true);
+  }
+
+  @Test
+  void withoutAnInsightTheLadderLacksItsGraphs() {
+    SearchSpace space = space(42, "free");
+
+    assertThat(new Ladder(space, new Moves.Insights(true, false, true)).all(ALL))
+        .allMatch(graph -> graph.size() == 1 || 2 * space.costs().cost(graph) > space.limit());
+    assertThat(new Ladder(space, new Moves.Insights(true, true, false)).all(ALL))
+        .allMatch(graph -> graph.width() == 1 || graph.depth() <= 2);
+    assertThat(new Ladder(space, EVERY).all(ALL))
+        .anyMatch(graph -> graph.width() > 1 && graph.depth() > 2)
+        .anyMatch(graph -> graph.size() > 1 && 2 * space.costs().cost(graph) < space.limit());
   }
 
   private static void keeps(SearchSpace space, CollaborationGraph graph) {

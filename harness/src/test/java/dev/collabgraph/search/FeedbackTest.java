@@ -43,8 +43,8 @@ class FeedbackTest {
   /** Graphs score 0.2 to 0.6 by their largest model. */
   private static ScoreBook book(SearchSpace space) {
     ScoreBook book = new ScoreBook(Objective.ACCURACY);
-    Probes probes = new Probes(space);
-    List<CollaborationGraph> graphs = probes.mixes(List.of(2, 1, 0));
+    List<CollaborationGraph> graphs =
+        new Ladder(space, new Moves.Insights(true, true, true)).all(List.of(2, 1, 0));
     for (int g = 0; g < graphs.size(); g++) {
       CollaborationGraph graph = graphs.get(g);
       boolean large = graph.nodes().stream().anyMatch(node -> "llama-8b".equals(node.model()));

@@ -64,8 +64,10 @@ class GraphEditorsTest {
     CollaborationGraph one = CollaborationGraph.single("assistant", "llama-1b");
     CollaborationGraph large = CollaborationGraph.single("assistant", "llama-8b");
     List<CollaborationGraph> wide =
-        new Probes(space)
-            .models().stream().filter(graph -> graph.width() > 3 && graph.depth() == 2).toList();
+        new Ladder(space, new Moves.Insights(true, true, true))
+            .all(List.of(0)).stream()
+                .filter(graph -> graph.width() > 3 && graph.depth() == 2)
+                .toList();
 
     BatchCritique critique =
         BatchCritique.of(space, one, 0.3, List.of(wide.get(0), large), List.of(0.5, 0.2));

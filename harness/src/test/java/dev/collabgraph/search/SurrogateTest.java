@@ -47,6 +47,29 @@ class SurrogateTest {
     assertThat(surrogate.guess(new double[] {1}).mean()).isCloseTo(0.3, within(0.05));
   }
 
+  /** The imagined point must change what a fit to it would change: the doubt, and not the mean. */
+  @Test
+  void anImaginedTrialLowersTheDoubtOfItsLikeAndMovesNoMean() {
+    List<Surrogate.Point> points =
+        List.of(
+            new Surrogate.Point(new double[] {0}, 0.6, 100),
+            new Surrogate.Point(new double[] {1}, 0.3, 100));
+    Surrogate before = Surrogate.fit(points, 0.2);
+    Surrogate after = before.imagining(new double[] {0.5}, 20, 0.2);
+
+    for (double x : new double[] {-1, 0, 0.4, 0.5, 1, 3}) {
+      double[] at = {x};
+      assertThat(after.guess(at).mean()).isCloseTo(before.guess(at).mean(), within(1e-9));
+      assertThat(after.guess(at).deviation())
+          .isLessThanOrEqualTo(before.guess(at).deviation() + 1e-12);
+    }
+    assertThat(after.guess(new double[] {0.5}).deviation())
+        .isLessThan(before.guess(new double[] {0.5}).deviation() - 0.001);
+    // once imagined it is part of the evidence: the next one is built on it
+    assertThat(after.imagining(new double[] {0.5}, 20, 0.2).guess(new double[] {0.5}).deviation())
+        .isLessThan(after.guess(new double[] {0.5}).deviation());
+  }
+
   @Test
   void oneGraphAndTiedGraphsGiveFiniteGuesses() {
     List<Surrogate.Point> one = List.of(new Surrogate.Point(new double[] {1, 2}, 0.4, 20));
