@@ -66,8 +66,8 @@ class CacheThroughputTest {
           hits,
           writes,
           disk);
-      assertThat(hits).isGreaterThan(5_000);
-      assertThat(writes).isGreaterThan(Math.min(2_000, disk) / 4);
+      assertThat(hits).isGreaterThan(25_000);
+      assertThat(writes).isGreaterThan(Math.min(2_000, disk)); // many at once share a commit
     }
   }
 
