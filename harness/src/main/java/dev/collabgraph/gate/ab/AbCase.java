@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * @param benchmark class and method, dotted
  * @param parameters values by name; may be empty
  */
-record AbCase(String benchmark, SortedMap<String, String> parameters)
+public record AbCase(String benchmark, SortedMap<String, String> parameters)
     implements Comparable<AbCase> {
   private static final Comparator<AbCase> BY_NAME = Comparator.comparing(AbCase::name);
 
-  AbCase {
+  public AbCase {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
