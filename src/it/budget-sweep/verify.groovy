@@ -6,6 +6,11 @@ def sweep = json('sweep.json')
 assert sweep.budgets*.units == [3, 6.5, 12]
 assert sweep.budgets.every { it.winner.units <= it.units && it.winner.score.n == 60 }
 assert sweep.budgets.any { it.onFront }
+assert sweep.front.measures == ['accuracy', 'cost']
+assert sweep.front.units == 12
+assert sweep.front.hypervolume > 0 && sweep.front.hypervolume <= 1
+assert sweep.front.baselinesHypervolume > 0 && sweep.front.baselinesHypervolume <= 1
+assert sweep.front.points*.units == sweep.front.points*.units.sort(false)
 // The largest budget is the suite's own, in the usual place.
 assert json('result.json').settings.search.budget.units == 12
 assert json('budget-6.5/result.json').settings.search.budget.units == 6.5

@@ -138,6 +138,14 @@ final class ResultJson {
     front.measures().forEach(each -> measures.add(each.id()));
     number(node, "hypervolume", front.searched());
     number(node, "baselinesHypervolume", front.baselines());
+    ArrayNode points = node.putArray("points");
+    for (SearchResult.FrontPoint each : front.points()) {
+      ObjectNode point = points.addObject().put("name", each.name());
+      point.put("searched", each.searched());
+      number(point, "score", each.score());
+      number(point, "units", each.costUnits());
+      number(point, "latencySeconds", each.latencySeconds());
+    }
   }
 
   private static void history(ObjectNode node, HistoryPoint point) {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The results of one suite at several budgets side by side, as {@code sweep.json} and {@code
@@ -64,8 +66,12 @@ public final class SweepReport {
       rows.add(new Row(each.getKey(), read(each.getValue())));
     }
     List<Row> front = front(rows);
-    WholeFile.write(directory.resolve("sweep.json"), json(suite, rows, front));
+    SortedMap<Double, JsonNode> byUnits = new TreeMap<>();
+    rows.forEach(row -> byUnits.put(row.units, row.result));
+    Optional<SweepFront> whole = SweepFront.of(byUnits);
+    WholeFile.write(directory.resolve("sweep.json"), json(suite, rows, front, whole));
     List<String> lines = lines(suite, rows, front);
+    whole.ifPresent(each -> lines.addAll(each.lines()));
     StringBuilder text = new StringBuilder("# ").append(Format.clean(suite)).append("\n\n");
     lines.forEach(line -> text.append("    ").append(line).append('\n'));
     WholeFile.write(directory.resolve("sweep.md"), text.toString());
@@ -98,7 +104,8 @@ public final class SweepReport {
     return front;
   }
 
-  private static String json(String suite, List<Row> rows, List<Row> front) {
+  private static String json(
+      String suite, List<Row> rows, List<Row> front, Optional<SweepFront> whole) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("formatVersion", FORMAT_VERSION);
     root.put("suite", suite);
@@ -117,6 +124,7 @@ public final class SweepReport {
       node.set("calls", row.result.path("bill").get("calls"));
       node.put("onFront", front.contains(row));
     }
+    whole.ifPresent(each -> each.write(root.putObject("front")));
     return ResultJson.write(root);
   }
 

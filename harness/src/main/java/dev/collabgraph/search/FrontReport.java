@@ -2,6 +2,7 @@ package dev.collabgraph.search;
 
 import dev.collabgraph.budget.CostTable;
 import dev.collabgraph.search.FinalRounds.Finalist;
+import dev.collabgraph.search.SearchResult.FrontPoint;
 import dev.collabgraph.search.SearchResult.FrontVolume;
 import dev.collabgraph.search.SearchResult.ParetoPoint;
 import dev.collabgraph.suite.Split;
@@ -96,27 +97,20 @@ final class FrontReport {
 
   /** What the fronts of search and baselines cover. */
   FrontVolume volume() {
-    double longest =
-        all().stream().mapToDouble(each -> each.meanLatency(Split.VALIDATION)).max().orElse(0);
-    return new FrontVolume(measures, volume(searched, longest), volume(known, longest));
+    List<FrontPoint> points = new ArrayList<>();
+    searched.forEach(each -> points.add(point(each, true)));
+    known.forEach(each -> points.add(point(each, false)));
+    double budget = CostTable.units(session.setup().space().limit());
+    FrontCover cover = FrontCover.of(measures, budget, points);
+    return new FrontVolume(measures, cover.searched(), cover.baselines(), points);
   }
 
-  private double volume(List<Contender> contenders, double longest) {
-    if (contenders.isEmpty()) {
-      return Double.NaN;
-    }
-    double[][] points = gains(contenders);
-    double budget = CostTable.units(session.setup().space().limit());
-    for (double[] point : points) {
-      for (int m = 0; m < point.length; m++) {
-        point[m] =
-            switch (measures.get(m)) {
-              case ACCURACY -> point[m];
-              case COST -> 1 + point[m] / budget;
-              case LATENCY -> longest > 0 ? 1 + point[m] / longest : 1;
-            };
-      }
-    }
-    return NonDominated.volume(points);
+  private static FrontPoint point(Contender each, boolean searched) {
+    return new FrontPoint(
+        each.name(),
+        searched,
+        each.meanScore(Split.VALIDATION),
+        each.costUnits(),
+        each.meanLatency(Split.VALIDATION));
   }
 }

@@ -256,15 +256,28 @@ public record SearchResult(
    * @param measures axes of the box
    * @param searched of the finalists; NaN if none was asked
    * @param baselines of the baselines within the budget; NaN if none was asked
+   * @param points all that were asked, dominated or not: the finalists, then the baselines
    */
-  public record FrontVolume(List<Measure> measures, double searched, double baselines) {
+  public record FrontVolume(
+      List<Measure> measures, double searched, double baselines, List<FrontPoint> points) {
     /** Nothing was measured. */
-    public static final FrontVolume NONE = new FrontVolume(List.of(), Double.NaN, Double.NaN);
+    public static final FrontVolume NONE =
+        new FrontVolume(List.of(), Double.NaN, Double.NaN, List.of());
 
     public FrontVolume {
       measures = List.copyOf(measures);
+      points = List.copyOf(points);
     }
   }
+
+  /**
+   * What was seen of a graph on validation.
+   *
+   * @param searched whether the search found it; else it is a baseline
+   * @param score mean, 0 to 1
+   */
+  public record FrontPoint(
+      String name, boolean searched, double score, double costUnits, double latencySeconds) {}
 
   /** A point of the front: score on validation against cost and latency. */
   public record ParetoPoint(
