@@ -67,7 +67,7 @@ final class ForeignMarkers {
 
   /** Whether {@code c} can be the last character of such a mark. */
   static boolean mayEnd(char c) {
-    return c == ':' || c == '：' || c == '是' || c == '为' || c == '為' || c == 'は' || c == '은';
+    return c == ':' || c >= 'は' && "：是为為は은".indexOf(c) >= 0;
   }
 
   /** Whether a mark ends with the character at {@code at}. */

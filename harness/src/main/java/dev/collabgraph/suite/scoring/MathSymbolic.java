@@ -45,16 +45,13 @@ final class MathSymbolic {
 
   /** Whether an answer such as {@code 5 m} is the same if its letter is a unit. */
   private static boolean inUnits(MathEquality equality, List<MathNode> readings, String answer) {
-    MathNode amount = MathParser.inUnits(answer);
-    if (amount == null) {
-      return false;
-    }
     boolean spaced = answer.indexOf(' ') > 0;
     for (MathNode reading : readings) {
-      boolean comparable =
-          reading instanceof MathNode.Quantity || spaced && reading instanceof MathNode.Num;
-      if (comparable && equality.equal(reading, amount)) {
-        return true;
+      if (reading instanceof MathNode.Quantity || spaced && reading instanceof MathNode.Num) {
+        MathNode amount = MathParser.inUnits(answer);
+        if (amount != null && equality.equal(reading, amount)) {
+          return true;
+        }
       }
     }
     return false;
