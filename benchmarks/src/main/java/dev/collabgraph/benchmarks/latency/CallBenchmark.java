@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -41,6 +43,9 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Controls: {@code noOperation}, a client that does nothing; {@code fileRead} reads the very
  * record that a {@code cacheHit} reads, without finding, checking or parsing it.
+ *
+ * <p>{@code cacheHits} counts the calls of {@code cacheHit} that the cache answered, {@code calls}
+ * all of them; they are equal or the figure is not one of the cache.
  *
  * <p>Sizes: prompts of 60 and 2,400 characters; a leaf of the simulated pool {@code math}.
  *
@@ -90,6 +95,24 @@ public class CallBenchmark {
   private String prompt;
   private int index;
 
+  /** Outcomes beside the time. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Outcomes {
+    /** Calls made. */
+    public long calls;
+
+    /** Calls that the cache answered. */
+    public long cacheHits;
+
+    /** Starts an iteration's count. */
+    @Setup(Level.Iteration)
+    public void clear() {
+      calls = 0;
+      cacheHits = 0;
+    }
+  }
+
   /** Opens the clients and makes the call that is then answered from the cache. */
   @Setup
   public void setUp() throws IOException {
@@ -106,7 +129,9 @@ public class CallBenchmark {
     plain = NoOperation.inline();
     prompt = "word ".repeat(promptLength / 5);
     request = request(Shapes.MODEL, 0);
-    cached.complete(request).join();
+    if (fromCache(cached.complete(request).join())) {
+      throw new IllegalStateException("A new cache has an answer.");
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       record =
           files
@@ -117,6 +142,11 @@ public class CallBenchmark {
     if (!simulatedCall().text().equals(simulated.complete(request(SIMULATED, 1)).join().text())) {
       throw new IllegalStateException("A simulated model gave two answers to one call.");
     }
+  }
+
+  /** The model itself answers with one and the same object. */
+  private static boolean fromCache(Completion completion) {
+    return completion != NoOperation.ANSWER;
   }
 
   private static long size(Path file) {
@@ -155,8 +185,11 @@ public class CallBenchmark {
   /** A call that the cache answers. */
   @Benchmark
   @ComparedWith("fileRead")
-  public Completion cacheHit() {
-    return cached.complete(request).join();
+  public Completion cacheHit(Outcomes outcomes) {
+    Completion completion = cached.complete(request).join();
+    outcomes.calls++;
+    outcomes.cacheHits += fromCache(completion) ? 1 : 0;
+    return completion;
   }
 
   /** The control of {@link #simulatedCall}. */

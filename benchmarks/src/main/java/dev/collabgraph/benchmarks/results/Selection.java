@@ -27,7 +27,13 @@ record Selection(String include, SortedMap<String, List<String>> parameters) {
     String counted = "latency.SamplingBenchmark.(sample|counted|generatorOnly)$";
     String sampling = "latency.SamplingBenchmark.(sample|generatorOnly)$";
     return List.of(
-        of(counted, "slots=4,16,64,100", "budget=LOOSE", "models=4", "order=FIXED", "edges=HALF"),
+        of(
+            counted,
+            "slots=4,8,16,32,64,100",
+            "budget=LOOSE",
+            "models=4",
+            "order=FIXED",
+            "edges=HALF"),
         of(sampling, "slots=16,64", "budget=LOOSE", "models=4", "order=FIXED", "edges=START"),
         of(sampling, "slots=16,64", "budget=TIGHT", "models=4", "order=FIXED", "edges=HALF,START"),
         of(sampling, "slots=16", "budget=LOOSE", "models=1,7", "order=FIXED", "edges=HALF"),
