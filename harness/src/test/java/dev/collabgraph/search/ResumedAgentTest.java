@@ -158,7 +158,9 @@ class ResumedAgentTest {
     return Files.readString(directory.resolve(folder).resolve("out/agent.jsonl"));
   }
 
-  /** All but {@code run} and what names the server. */
+  /**
+   * All but {@code run} and latencies of the server, which are real and so never the same twice.
+   */
   private static String text(SearchResult result) {
     return List.of(
             result.status(),
@@ -169,7 +171,8 @@ class ResumedAgentTest {
             result.pareto(),
             result.history(),
             result.bill(),
-            result.front())
+            result.front().searched(),
+            result.front().baselines())
         .toString();
   }
 }
