@@ -87,6 +87,9 @@ final class NanoComparisonTables {
   }
 
   private static String percent(Interval interval, String number) {
+    if (!interval.bounded()) {
+      return String.format(Locale.ROOT, number, 100 * interval.value());
+    }
     return String.format(
         Locale.ROOT,
         number + " (" + number + " to " + number + ")",
