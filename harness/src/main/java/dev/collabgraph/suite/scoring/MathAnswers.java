@@ -30,7 +30,7 @@ final class MathAnswers {
       return boxed;
     }
     List<Integer> markers = AnswerMarkers.ends(text);
-    for (int i = markers.size() - 1; i >= 0 && i >= markers.size() - MAX_BOXES; i--) {
+    for (int i = markers.size() - 1; i >= 0; i--) {
       String fragment = fragment(AnswerMarkers.lineFrom(text, markers.get(i)));
       if (!fragment.isEmpty()) {
         return fragment;
