@@ -204,11 +204,11 @@ final class ChoiceExtractor {
     return Character.toUpperCase(letter);
   }
 
-  /** Whether a letter that ends at {@code end} stands for itself rather than for a word. */
+  /**
+   * Whether a letter that ends at {@code end}, before the end of the text, stands for itself rather
+   * than for a word.
+   */
   private boolean boundary(String text, int end, char letter, boolean marked) {
-    if (end >= text.length()) {
-      return true;
-    }
     char next = text.charAt(end);
     char beyond = end + 1 < text.length() ? text.charAt(end + 1) : '\n';
     if (Character.isLetterOrDigit(next) && !Texts.isIdeographic(next)
@@ -290,7 +290,7 @@ final class ChoiceExtractor {
     while (from <= text.length() && matcher.find(from)) {
       int group = matcher.group(1) != null ? 1 : 2;
       char letter = matcher.group(group).charAt(0);
-      from = Math.max(matcher.end(group), from + 1);
+      from = matcher.end(group);
       boolean said = pattern != NAMED && pattern != CAPITAL || !about(text, matcher.end(group));
       if (choices.has(letter) && said) {
         letters.add(Character.toUpperCase(letter));

@@ -201,9 +201,6 @@ final class MathAtoms {
     }
     char end = CLOSERS.get(close.text());
     boolean matching = (open == '(') == (end == ')');
-    if (items.size() == 1 && matching && !(items.get(0) instanceof MathNode.Words)) {
-      return items.get(0) instanceof MathNode.Relation && open == '(' ? items.get(0) : items.get(0);
-    }
     if (items.size() == 1 && matching) {
       return items.get(0);
     }

@@ -78,10 +78,6 @@ final class MathCursor {
     return at;
   }
 
-  void reset(int mark) {
-    at = mark;
-  }
-
   void enter() {
     if (++depth > MathParser.MAX_DEPTH) {
       throw new UnsureException("nested too deep");

@@ -200,7 +200,6 @@ final class MathEquality {
     }
     boolean sameBrackets =
         x.open() == y.open() && x.close() == y.close()
-            || point(x) && point(y) && x.items().size() != 2
             || x.open() == '<' && point(y)
             || y.open() == '<' && point(x);
     if (!sameBrackets) {
@@ -335,17 +334,12 @@ final class MathEquality {
     }
     Quotient ratio = algebra.over(p, q);
     Rational factor = p.top().first().getValue().over(q.top().first().getValue());
-    boolean constant =
-        ratio.top().isRational() && ratio.bottom().isRational()
-            || algebra.equal(p, algebra.times(q, MathAlgebra.of(factor)));
-    if (!constant) {
+    boolean constant = ratio.top().isRational() && ratio.bottom().isRational();
+    if (!constant && !algebra.equal(p, algebra.times(q, MathAlgebra.of(factor)))) {
       return false;
     }
-    Rational scale =
-        ratio.top().isRational() && ratio.bottom().isRational()
-            ? ratio.top().rational().over(ratio.bottom().rational())
-            : factor;
-    return scale.signum() != 0 && (op.equals("=") || op.equals("!=") || scale.signum() > 0);
+    Rational scale = constant ? ratio.top().rational().over(ratio.bottom().rational()) : factor;
+    return op.equals("=") || op.equals("!=") || scale.signum() > 0;
   }
 
   private static String unit(MathNode node) {
@@ -362,8 +356,7 @@ final class MathEquality {
     String unit = unit(a);
     String other = unit(b);
     boolean temperature = MathUnits.isTemperature(unit) != MathUnits.isTemperature(other);
-    boolean degrees =
-        temperature && (a instanceof MathNode.Degrees || b instanceof MathNode.Degrees);
+    boolean degrees = temperature && ("degree".equals(unit) || "degree".equals(other));
     if (unit != null && other != null && !degrees) {
       factor = MathUnits.factor(unit, other);
       if (factor == null) {

@@ -142,6 +142,9 @@ final class MathEvaluator {
               MathAlgebra.atom("c:pi"), MathAlgebra.of(Rational.ONE.over(Rational.of(180))));
       return algebra.times(value(degrees.of()), turn);
     }
+    if (node instanceof MathNode.Neg neg) {
+      return MathAlgebra.negate(angle(neg.of()));
+    }
     return value(node);
   }
 
@@ -287,7 +290,7 @@ final class MathEvaluator {
   private Quotient binomial(Quotient of, Quotient chosen) {
     BigInteger n = whole(of);
     BigInteger k = whole(chosen);
-    if (n == null && k != null && k.signum() > 0 && k.bitLength() <= MAX_CHOSEN_BITS) {
+    if (n == null && k != null && k.signum() >= 0 && k.bitLength() <= MAX_CHOSEN_BITS) {
       Quotient product = MathAlgebra.of(Rational.ONE);
       for (int i = 0; i < k.intValue(); i++) {
         Quotient factor = algebra.plus(of, MathAlgebra.of(Rational.of(-i)));

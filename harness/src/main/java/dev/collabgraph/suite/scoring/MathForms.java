@@ -79,9 +79,7 @@ final class MathForms {
       items.forEach(item -> parts.add(((MathNode.Named) item).value()));
       return union(parts);
     }
-    return items.size() == 1 && !many.braces()
-        ? items.get(0)
-        : new MathNode.Many(many.braces(), items);
+    return new MathNode.Many(many.braces(), items);
   }
 
   private static boolean range(MathNode.Named named) {

@@ -169,15 +169,19 @@ final class MathParser {
   private MathNode union() {
     List<MathNode> parts = new ArrayList<>();
     parts.add(setTerm());
-    while (cursor.peek().is("cup")
-        || cursor.peek().kind() == Kind.LETTER
-            && cursor.peek().text().equals("U")
-            && bracketBefore()
-            && bracketAfter()) {
+    while (cursor.peek().is("cup") || unites()) {
       cursor.next();
       parts.add(setTerm());
     }
     return parts.size() == 1 ? parts.get(0) : new MathNode.Union(parts);
+  }
+
+  /** Whether a capital U between two brackets stands next, for the sign of a union. */
+  boolean unites() {
+    return cursor.peek().kind() == Kind.LETTER
+        && cursor.peek().text().equals("U")
+        && bracketBefore()
+        && bracketAfter();
   }
 
   private boolean bracketBefore() {

@@ -17,9 +17,11 @@ final class MathTerms {
 
   private final MathCursor cursor;
   private final MathAtoms atoms;
+  private final MathParser parser;
 
   MathTerms(MathCursor cursor, MathParser parser) {
     this.cursor = cursor;
+    this.parser = parser;
     this.atoms = new MathAtoms(cursor, this, parser);
   }
 
@@ -67,7 +69,10 @@ final class MathTerms {
     MathNode left = power();
     while (true) {
       Token token = cursor.peek();
-      if (token.is("*") || token.is("cdot") || token.is("times")) {
+      boolean set = left instanceof MathNode.Tuple || left instanceof MathNode.Many;
+      if (set && parser.unites()) {
+        return left;
+      } else if (token.is("*") || token.is("cdot") || token.is("times")) {
         cursor.next();
         left = new MathNode.Mul(left, signedPower());
       } else if (token.is("/") || token.is("div")) {

@@ -36,10 +36,6 @@ final class Monomial implements Comparable<Monomial> {
     return powers.isEmpty();
   }
 
-  Rational power(String atom) {
-    return powers.getOrDefault(atom, Rational.ZERO);
-  }
-
   Monomial times(Monomial other) {
     if (other.isOne()) {
       return this;
