@@ -7,11 +7,14 @@ final class Excerpt {
   /** Longest excerpt, in characters. */
   static final int LENGTH = 200;
 
+  // The first two looks behind are implied by the third. They are there because that one tries some
+  // thirty lengths at every character, which was most of the time of a search that kept traces.
   private static final Pattern KEYS =
       Pattern.compile(
           "(?i)\\b(sk|pk|rk|key|gsk|xai|hf)[-_][A-Za-z0-9_\\-*.]{6,}"
               + "|\\bbearer\\s+[^\\s\"',;]+"
-              + "|(?<=(api[-_ ]?key|token|secret|password|authorization)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"',;}]{6,}");
+              + "|(?<=[\\s\"':=])(?<=[:=]\\s{0,3}[\"']?)"
+              + "(?<=(api[-_ ]?key|token|secret|password|authorization)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"',;}]{6,}");
 
   private Excerpt() {}
 
