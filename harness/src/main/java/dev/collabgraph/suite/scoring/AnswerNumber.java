@@ -16,13 +16,23 @@ final class AnswerNumber {
     }
     Collections.sort(starts);
     int high = numbers.size() - 1;
+    int known = text.length();
+    int lineEnd = text.length(); // of the line in which the place stands that is known
     for (int i = starts.size() - 1; i >= 0; i--) {
       int start = starts.get(i);
       while (high > 0 && numbers.get(high - 1).start() >= start) {
         high--;
       }
       if (numbers.get(high).start() >= start) {
-        NumberScanner.Found found = inLine(text, start, numbers, high);
+        int from = Texts.strippedStart(text, start, text.length());
+        for (int at = from; at < known; at++) {
+          if (text.charAt(at) == '\n') {
+            lineEnd = at;
+            break;
+          }
+        }
+        known = from;
+        NumberScanner.Found found = inLine(text, lineEnd, numbers, high);
         if (found != null) {
           return found;
         }
@@ -32,18 +42,13 @@ final class AnswerNumber {
   }
 
   private static NumberScanner.Found inLine(
-      String text, int start, List<NumberScanner.Found> numbers, int first) {
-    int from = start;
-    while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
-      from++;
-    }
-    int end = text.indexOf('\n', from);
-    end = end < 0 ? text.length() : end;
-    int equals = text.lastIndexOf('=', end - 1);
+      String text, int end, List<NumberScanner.Found> numbers, int first) {
+    int equals = -1;
     NumberScanner.Found found = null;
     for (int i = first; i < numbers.size() && numbers.get(i).start() < end; i++) {
       if (found == null) {
         found = numbers.get(i);
+        equals = text.lastIndexOf('=', end - 1);
       }
       if (equals > found.start() && numbers.get(i).start() > equals) {
         return numbers.get(i);

@@ -10,20 +10,37 @@ final class Boxes {
    * closes.
    */
   static String last(String text) {
-    int at = Math.max(text.lastIndexOf("\\boxed"), text.lastIndexOf("\\fbox"));
-    if (at < 0) {
-      return null;
+    int at = lastStart(text, text.length());
+    return at < 0 ? null : content(text, at, text.length());
+  }
+
+  /** Where the last box that is named before {@code limit} begins; -1 if there is none. */
+  static int lastStart(String text, int limit) {
+    int at = text.lastIndexOf("box", limit - 3);
+    while (at > 0) {
+      if (text.startsWith("\\f", at - 2)) {
+        return at - 2;
+      }
+      if (text.charAt(at - 1) == '\\' && at + 5 <= limit && text.startsWith("ed", at + 3)) {
+        return at - 1;
+      }
+      at = text.lastIndexOf("box", at - 1);
     }
+    return -1;
+  }
+
+  /** As {@link #last}, for the box that begins at {@code at} in a text that ends at a limit. */
+  static String content(String text, int at, int limit) {
     int start = at + (text.startsWith("\\boxed", at) ? 6 : 5);
-    while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\n')) {
+    while (start < limit && (text.charAt(start) == ' ' || text.charAt(start) == '\n')) {
       start++;
     }
-    if (start < text.length() && text.charAt(start) == '{') {
-      int end = closing(text, start);
+    if (start < limit && text.charAt(start) == '{') {
+      int end = closing(text, start, limit);
       return end < 0 ? null : text.substring(start + 1, end);
     }
     int end = start;
-    while (end < text.length() && "$ \n\t".indexOf(text.charAt(end)) < 0) {
+    while (end < limit && "$ \n\t".indexOf(text.charAt(end)) < 0) {
       end++;
     }
     return end == start ? null : text.substring(start, end);
@@ -34,8 +51,12 @@ final class Boxes {
    * none.
    */
   static int closing(String text, int open) {
+    return closing(text, open, text.length());
+  }
+
+  private static int closing(String text, int open, int limit) {
     int depth = 0;
-    for (int i = open; i < text.length(); i++) {
+    for (int i = open; i < limit; i++) {
       char c = text.charAt(i);
       if (c == '\\') {
         i++;

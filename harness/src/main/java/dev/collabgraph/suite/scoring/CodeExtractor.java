@@ -5,8 +5,10 @@ import dev.collabgraph.suite.scoring.CodeBlocks.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -83,7 +85,7 @@ final class CodeExtractor {
               .filter(Block::closed)
               .reduce((first, second) -> second)
               .orElse(defining.get(defining.size() - 1));
-      List<Block> others = defining;
+      Set<Block> others = new HashSet<>(defining);
       return Optional.of(
           blocks.stream()
               .filter(

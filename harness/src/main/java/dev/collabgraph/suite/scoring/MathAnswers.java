@@ -54,17 +54,17 @@ final class MathAnswers {
 
   /** What the last box that is closed and not blank holds. */
   static String boxed(String text) {
-    String rest = text;
+    int end = text.length();
     for (int i = 0; i < MAX_BOXES; i++) {
-      int at = Math.max(rest.lastIndexOf("\\boxed"), rest.lastIndexOf("\\fbox"));
+      int at = Boxes.lastStart(text, end);
       if (at < 0) {
         return null;
       }
-      String content = Boxes.last(rest);
+      String content = Boxes.content(text, at, end);
       if (content != null && !content.isBlank()) {
         return content.strip();
       }
-      rest = rest.substring(0, at);
+      end = at;
     }
     return null;
   }
@@ -149,10 +149,11 @@ final class MathAnswers {
       end = at >= 0 ? Math.min(end, at) : end;
     }
     String cut = text.substring(0, end).strip();
-    while (!cut.isEmpty() && ".!;".indexOf(cut.charAt(cut.length() - 1)) >= 0) {
-      cut = cut.substring(0, cut.length() - 1).strip();
+    int last = cut.length();
+    while (last > 0 && ".!;".indexOf(cut.charAt(last - 1)) >= 0) {
+      last = Texts.strippedEnd(cut, 0, last - 1);
     }
-    return Texts.unwrapped(cut);
+    return Texts.unwrapped(cut.substring(0, last));
   }
 
   private static String lastFormula(String text) {

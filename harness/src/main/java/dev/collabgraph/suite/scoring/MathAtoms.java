@@ -120,9 +120,11 @@ final class MathAtoms {
       cursor.next();
       full = name + "_" + subscript();
     }
+    int primes = 0;
     while (cursor.accept("'")) {
-      full += "'";
+      primes++;
     }
+    full += "'".repeat(primes);
     if (full.equals("e") || full.equals("i")) {
       return new MathNode.Const(full);
     }
@@ -173,7 +175,13 @@ final class MathAtoms {
     bars = 0;
     if (cursor.accept("}")) {
       bars = outer;
-      return cursor.peek().kind() == Kind.END ? new MathNode.Words("") : atom();
+      if (cursor.peek().kind() == Kind.END) {
+        return new MathNode.Words("");
+      }
+      cursor.enter();
+      MathNode next = atom();
+      cursor.leave();
+      return next;
     }
     MathNode node = parser.list(false);
     if (cursor.accept("over")) {
@@ -310,7 +318,13 @@ final class MathAtoms {
           ? new MathNode.Const(text)
           : new MathNode.Sym(text);
     }
-    return atom();
+    if (token.kind() != Kind.COMMAND) {
+      return atom();
+    }
+    cursor.enter(); // as in \sqrt\sqrt2
+    MathNode atom = atom();
+    cursor.leave();
+    return atom;
   }
 
   private MathNode group() {
@@ -377,6 +391,7 @@ final class MathAtoms {
     while (begins(cursor.peek())
         && !MathTerms.FUNCTIONS.contains(cursor.peek().text())
         && !cursor.peek().is("(")) {
+      terms.operators(true);
       argument = new MathNode.Mul(argument, terms.power());
     }
     if (cursor.peek().is("/") && cursor.ahead(1).kind() == Kind.NUMBER) {

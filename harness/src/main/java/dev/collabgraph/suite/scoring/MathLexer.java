@@ -8,6 +8,8 @@ import java.util.Locale;
 final class MathLexer {
   static final int MAX_TOKENS = 4000;
 
+  private static final int MAX_NESTING = 8;
+
   /** Kinds of tokens. */
   enum Kind {
     NUMBER,
@@ -36,6 +38,7 @@ final class MathLexer {
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private int depth;
+  private int nesting;
   private boolean spaced;
   private boolean joinedInside;
 
@@ -286,6 +289,10 @@ final class MathLexer {
         || inner.indexOf('\\') >= 0) {
       MathLexer nested = new MathLexer(inner, joinInside, unitLetters);
       nested.depth = depth;
+      nested.nesting = nesting + 1;
+      if (nested.nesting > MAX_NESTING) {
+        throw new UnsureException("text inside text, too deep");
+      }
       while (nested.at < nested.text.length()) {
         nested.next();
         if (nested.tokens.size() > MAX_TOKENS) {

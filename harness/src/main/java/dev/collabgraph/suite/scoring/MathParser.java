@@ -17,6 +17,11 @@ final class MathParser {
   private static final Map<String, String> OPS = Map.of("le", "<=", "ge", ">=", "ne", "!=");
   static final int MAX_DEPTH = 60;
 
+  /** Signs of a formula that stand around one. */
+  private static final String[][] SIGNS = {
+    {"$$", "$$"}, {"$", "$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"**", "**"}
+  };
+
   private final MathCursor cursor;
   private final MathTerms terms;
 
@@ -79,35 +84,43 @@ final class MathParser {
     for (String half : List.of("a.m", "p.m")) {
       s = s.replace(half + ".", half).replace(half, half.charAt(0) + "m");
     }
-    while (s.startsWith("=") || s.startsWith("≈") || s.startsWith("\\approx ")) {
-      s = s.substring(s.startsWith("\\") ? 7 : 1).stripLeading();
+    int start = 0;
+    while (s.startsWith("=", start)
+        || s.startsWith("≈", start)
+        || s.startsWith("\\approx ", start)) {
+      start = Texts.strippedStart(s, start + (s.charAt(start) == '\\' ? 7 : 1), s.length());
     }
+    int end = s.length();
     for (boolean changed = true; changed; ) {
-      changed = false;
-      String stripped = s;
-      while (!stripped.isEmpty()
-          && ".,;:".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
-          && !stripped.endsWith("...")) {
-        stripped = stripped.substring(0, stripped.length() - 1).stripTrailing();
+      int from = start;
+      int to = withoutStops(s, start, end);
+      if (to > from && s.charAt(to - 1) == '\\') {
+        to = end;
       }
-      if (stripped.endsWith("\\")) {
-        stripped = s;
-      }
-      for (String[] pair :
-          new String[][] {{"$$", "$$"}, {"$", "$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"**", "**"}}) {
-        if (stripped.length() > pair[0].length() + pair[1].length()
-            && stripped.startsWith(pair[0])
-            && stripped.endsWith(pair[1])) {
-          stripped =
-              stripped.substring(pair[0].length(), stripped.length() - pair[1].length()).strip();
+      for (String[] pair : SIGNS) {
+        int inner = to - pair[1].length();
+        if (inner > from + pair[0].length()
+            && s.startsWith(pair[0], from)
+            && s.startsWith(pair[1], inner)) {
+          from = Texts.strippedStart(s, from + pair[0].length(), inner);
+          to = Texts.strippedEnd(s, from, inner);
         }
       }
-      if (!stripped.equals(s)) {
-        s = stripped;
-        changed = true;
-      }
+      changed = from != start || to != end;
+      start = from;
+      end = to;
     }
-    return s;
+    return s.substring(start, end);
+  }
+
+  private static int withoutStops(String s, int start, int end) {
+    int to = end;
+    while (to > start
+        && ".,;:".indexOf(s.charAt(to - 1)) >= 0
+        && !(to - start >= 3 && s.startsWith("...", to - 3))) {
+      to = Texts.strippedEnd(s, start, to - 1);
+    }
+    return to;
   }
 
   private boolean separator(Token token) {

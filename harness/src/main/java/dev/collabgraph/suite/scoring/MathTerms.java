@@ -10,6 +10,10 @@ import java.util.Set;
 /** Reads expressions: sums, products with or without a sign, powers. */
 final class MathTerms {
   private static final int MAX_EXPONENT = 5000;
+
+  /** Operators in an answer; each may make the tree deeper, which is walked by recursion. */
+  private static final int MAX_OPERATORS = 500;
+
   static final Set<String> FUNCTIONS =
       Set.of(
           "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "ln", "log", "lg",
@@ -18,6 +22,7 @@ final class MathTerms {
   private final MathCursor cursor;
   private final MathAtoms atoms;
   private final MathParser parser;
+  private int operators;
 
   MathTerms(MathCursor cursor, MathParser parser) {
     this.cursor = cursor;
@@ -35,8 +40,9 @@ final class MathTerms {
     } else {
       left = product();
     }
-    while (true) {
+    for (int n = 0; ; n++) {
       Token token = cursor.peek();
+      operators(n > 0);
       if (token.is("+")) {
         cursor.next();
         left = new MathNode.Add(left, product());
@@ -50,6 +56,14 @@ final class MathTerms {
         cursor.leave();
         return left;
       }
+    }
+  }
+
+  /** Counts one more of what makes a tree deeper, if there is one. */
+  void operators(boolean another) {
+    operators += another ? 1 : 0;
+    if (operators > MAX_OPERATORS) {
+      throw new UnsureException("too many operators");
     }
   }
 
@@ -67,8 +81,9 @@ final class MathTerms {
       return of;
     }
     MathNode left = power();
-    while (true) {
+    for (int n = 0; ; n++) {
       Token token = cursor.peek();
+      operators(n > 0);
       boolean set = left instanceof MathNode.Tuple || left instanceof MathNode.Many;
       if (set && parser.unites()) {
         return left;
@@ -233,6 +248,7 @@ final class MathTerms {
     MathNode node = atoms.atom();
     for (boolean more = true; more; ) {
       more = false;
+      int at = cursor.mark();
       if (cursor.accept("^")) {
         node = new MathNode.Pow(node, atoms.exponent());
         more = true;
@@ -253,6 +269,7 @@ final class MathTerms {
         }
         more = true;
       }
+      operators(cursor.mark() > at);
     }
     cursor.leave();
     return node;

@@ -18,6 +18,9 @@ final class NumberScanner {
 
   private final NumberText text;
   private final StringBuilder digits = new StringBuilder();
+  private int groupsStart;
+  private int groupsEnd;
+  private boolean groupsFit;
 
   private NumberScanner(CharSequence text) {
     this.text = new NumberText(text);
@@ -137,6 +140,9 @@ final class NumberScanner {
 
   /** From a separator on, groups of two or three digits end with one of three. */
   private boolean lastGroupIsThree(int first) {
+    if (groupsStart <= text.at() && text.at() < groupsEnd) {
+      return groupsFit; // a separator among groups that were looked at from an earlier one
+    }
     int save = text.at();
     int group = 0;
     int separator = first;
@@ -152,8 +158,11 @@ final class NumberScanner {
         break;
       }
     }
+    groupsStart = save;
+    groupsEnd = text.at();
+    groupsFit = group == 3;
     text.at(save);
-    return group == 3;
+    return groupsFit;
   }
 
   private Rational scaled(Rational value, int start) {

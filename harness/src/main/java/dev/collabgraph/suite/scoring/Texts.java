@@ -90,6 +90,24 @@ final class Texts {
     return text.substring(0, end).strip();
   }
 
+  /** Where a part of a text ends without the white space at its end. */
+  static int strippedEnd(String text, int start, int end) {
+    int last = end;
+    while (last > start && Character.isWhitespace(text.charAt(last - 1))) {
+      last--;
+    }
+    return last;
+  }
+
+  /** Where a part of a text begins without the white space at its beginning. */
+  static int strippedStart(String text, int start, int end) {
+    int first = start;
+    while (first < end && Character.isWhitespace(text.charAt(first))) {
+      first++;
+    }
+    return first;
+  }
+
   /** On one line and short enough for a message. */
   static String clipped(String text) {
     String line = collapse(text);
