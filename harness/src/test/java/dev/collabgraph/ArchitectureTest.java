@@ -43,6 +43,19 @@ class ArchitectureTest {
           "assertions",
           "report");
 
+  /** Packages below these, in families: one depends only on those before it in its family. */
+  private static final List<List<String>> FAMILIES =
+      List.of(
+          List.of(
+              "suite.sandbox",
+              "suite.scoring",
+              "suite.scoring.text",
+              "suite.scoring.number",
+              "suite.scoring.math",
+              "suite.scoring.code",
+              "suite.scoring.judge"),
+          List.of("gate", "gate.bench", "gate.ab"));
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -87,6 +100,37 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(later)
             .allowEmptyShould(true)
+            .check(classes);
+      }
+    }
+  }
+
+  @Test
+  void everySubpackageHasItsPlaceInAFamily() {
+    Set<String> present = new TreeSet<>();
+    for (JavaClass type : classes) {
+      String name = type.getPackageName().substring(ROOT.length() + 1);
+      if (name.contains(".")) {
+        present.add(name);
+      }
+    }
+    assertThat(FAMILIES.stream().flatMap(List::stream)).containsAll(present);
+  }
+
+  @Test
+  void aSubpackageDependsOnlyOnThoseBeforeIt() {
+    for (List<String> family : FAMILIES) {
+      for (int i = 0; i < family.size() - 1; i++) {
+        String[] later =
+            family.subList(i + 1, family.size()).stream()
+                .map(name -> ROOT + "." + name)
+                .toArray(String[]::new);
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "." + family.get(i))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(later)
             .check(classes);
       }
     }

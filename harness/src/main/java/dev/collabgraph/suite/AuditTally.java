@@ -3,7 +3,7 @@ package dev.collabgraph.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collabgraph.suite.ScorerAudit.Counts;
 import dev.collabgraph.suite.ScorerAudit.Summary;
-import dev.collabgraph.suite.scoring.PassAtK;
+import dev.collabgraph.suite.scoring.code.PassAtK;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

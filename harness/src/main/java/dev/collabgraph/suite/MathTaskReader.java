@@ -1,7 +1,7 @@
 package dev.collabgraph.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.collabgraph.suite.scoring.BoxedAnswer;
+import dev.collabgraph.suite.scoring.math.BoxedAnswer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

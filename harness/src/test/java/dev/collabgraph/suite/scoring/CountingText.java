@@ -1,7 +1,7 @@
 package dev.collabgraph.suite.scoring;
 
 /** A text that counts how often its characters are read: cost without a clock. */
-final class CountingText implements CharSequence {
+public final class CountingText implements CharSequence {
   private final String text;
   private long reads;
 
@@ -9,11 +9,11 @@ final class CountingText implements CharSequence {
     this.text = text;
   }
 
-  static CountingText repeated(String piece, int times) {
+  public static CountingText repeated(String piece, int times) {
     return new CountingText(piece.repeat(times));
   }
 
-  long reads() {
+  public long reads() {
     return reads;
   }
 

@@ -6,10 +6,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** Limits on the processor time of a step, which other load on the machine does not change. */
-final class CpuTime {
+public final class CpuTime {
   private CpuTime() {}
 
-  static void assertBelow(double seconds, String what, Runnable step) {
+  public static void assertBelow(double seconds, String what, Runnable step) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
     step.run();

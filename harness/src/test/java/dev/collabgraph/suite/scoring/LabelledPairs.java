@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the labelled corpora: {@code = gold}, {@code + accepted}, {@code - rejected}. */
-final class LabelledPairs {
+public final class LabelledPairs {
   /** One labelled pair. */
-  record Pair(String gold, String answer, boolean accepted, int line) {}
+  public record Pair(String gold, String answer, boolean accepted, int line) {}
 
   private LabelledPairs() {}
 
-  static List<Pair> read(String name) {
+  public static List<Pair> read(String name) {
     try (InputStream in = LabelledPairs.class.getResourceAsStream(name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<Pair> pairs = new ArrayList<>();

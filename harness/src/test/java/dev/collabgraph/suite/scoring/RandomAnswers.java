@@ -3,7 +3,7 @@ package dev.collabgraph.suite.scoring;
 import java.util.SplittableRandom;
 
 /** Texts put together from the pieces that readers of answers look for, and near misses of them. */
-final class RandomAnswers {
+public final class RandomAnswers {
   private static final String[] PIECES = {
     "answer",
     "Answer",
@@ -137,12 +137,12 @@ final class RandomAnswers {
 
   private final SplittableRandom random;
 
-  RandomAnswers(long seed) {
+  public RandomAnswers(long seed) {
     random = new SplittableRandom(seed);
   }
 
   /** One to thirteen pieces, sometimes with a tail of arbitrary printable characters. */
-  String next() {
+  public String next() {
     StringBuilder text = new StringBuilder();
     int pieces = 1 + below(13);
     int kinds = below(2) == 0 ? MARKERS : PIECES.length;

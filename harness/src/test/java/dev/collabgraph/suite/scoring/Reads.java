@@ -38,54 +38,54 @@ import java.util.stream.Stream;
  * at worst. One copy of this class per loader, whose threads are one.
  */
 @SuppressWarnings({"rawtypes", "unchecked"})
-final class Reads {
+public final class Reads {
   private static long count;
 
   private Reads() {}
 
-  static void reset() {
+  public static void reset() {
     count = 0;
   }
 
-  static long count() {
+  public static long count() {
     return count;
   }
 
   // What the loader adds without replacing a call
 
   /** A method is entered, a loop turns, an element of an array of characters is read. */
-  static void step() {
+  public static void step() {
     count++;
   }
 
   /** The result of a concatenation, or what is copied into a builder. */
-  static void made(Object text) {
+  public static void made(Object text) {
     count += 1 + cost(text);
   }
 
-  static void made(char[] text) {
+  public static void made(char[] text) {
     count += 1 + text.length;
   }
 
   /** The text of a number that is converted, in time quadratic in its length for long ones. */
-  static void number(String digits) {
+  public static void number(String digits) {
     count += quadratic(digits.length());
   }
 
-  static void copied(Collection all) {
+  public static void copied(Collection all) {
     count += 1 + all.size();
   }
 
-  static void sorted(Collection all) {
+  public static void sorted(Collection all) {
     count += 1 + cost(all) * depth(all.size());
   }
 
-  static void sorted(Map all) {
+  public static void sorted(Map all) {
     count += 1 + cost(all) * depth(all.size());
   }
 
   /** Methods of records: texts that they compare or hash are read. */
-  static Object objectMethods(
+  public static Object objectMethods(
       MethodHandles.Lookup lookup,
       String name,
       TypeDescriptor type,
@@ -107,7 +107,7 @@ final class Reads {
     return ObjectMethods.bootstrap(lookup, name, type, owner, names, counted);
   }
 
-  static String read(String text) {
+  public static String read(String text) {
     made(text);
     return text;
   }
@@ -145,136 +145,136 @@ final class Reads {
 
   // Text
 
-  static char charAt(CharSequence text, int at) {
+  public static char charAt(CharSequence text, int at) {
     count++;
     return text.charAt(at);
   }
 
-  static char charAt(String text, int at) {
+  public static char charAt(String text, int at) {
     count++;
     return text.charAt(at);
   }
 
-  static char charAt(StringBuilder text, int at) {
+  public static char charAt(StringBuilder text, int at) {
     count++;
     return text.charAt(at);
   }
 
-  static CharSequence subSequence(CharSequence text, int start, int end) {
+  public static CharSequence subSequence(CharSequence text, int start, int end) {
     return counted(text.subSequence(start, end));
   }
 
-  static String toString(CharSequence text) {
+  public static String toString(CharSequence text) {
     return counted(text.toString());
   }
 
-  static String toString(StringBuilder text) {
+  public static String toString(StringBuilder text) {
     return counted(text.toString());
   }
 
-  static IntStream chars(String text) {
+  public static IntStream chars(String text) {
     made(text);
     return text.chars();
   }
 
-  static Stream lines(String text) {
+  public static Stream lines(String text) {
     made(text);
     made(text);
     return text.lines();
   }
 
-  static char[] toCharArray(String text) {
+  public static char[] toCharArray(String text) {
     made(text);
     return text.toCharArray();
   }
 
-  static byte[] getBytes(String text, Charset charset) {
+  public static byte[] getBytes(String text, Charset charset) {
     made(text);
     return text.getBytes(charset);
   }
 
-  static int codePointCount(String text, int start, int end) {
+  public static int codePointCount(String text, int start, int end) {
     count += 1 + end - start;
     return text.codePointCount(start, end);
   }
 
-  static int offsetByCodePoints(String text, int at, int by) {
+  public static int offsetByCodePoints(String text, int at, int by) {
     count += 2L * Math.abs(by);
     return text.offsetByCodePoints(at, by);
   }
 
-  static int compareTo(String a, String b) {
+  public static int compareTo(String a, String b) {
     count += 1 + Math.min(a.length(), b.length());
     return a.compareTo(b);
   }
 
-  static boolean equals(String a, Object b) {
+  public static boolean equals(String a, Object b) {
     count += b instanceof String text && text.length() == a.length() ? 1 + a.length() : 1;
     return a.equals(b);
   }
 
-  static boolean equalsIgnoreCase(String a, String b) {
+  public static boolean equalsIgnoreCase(String a, String b) {
     count += b != null && b.length() == a.length() ? 1 + a.length() : 1;
     return a.equalsIgnoreCase(b);
   }
 
-  static int hashCode(String text) {
+  public static int hashCode(String text) {
     made(text);
     return text.hashCode();
   }
 
-  static boolean startsWith(String text, String start) {
+  public static boolean startsWith(String text, String start) {
     return startsWith(text, start, 0);
   }
 
-  static boolean startsWith(String text, String start, int at) {
+  public static boolean startsWith(String text, String start, int at) {
     count++;
     return at >= 0 && start.length() <= text.length() - at && isAt(text, start, at);
   }
 
-  static boolean endsWith(String text, String end) {
+  public static boolean endsWith(String text, String end) {
     return startsWith(text, end, text.length() - end.length());
   }
 
-  static boolean contains(String text, CharSequence part) {
+  public static boolean contains(String text, CharSequence part) {
     return forward(text, part.toString(), 0) >= 0;
   }
 
-  static int indexOf(String text, String part) {
+  public static int indexOf(String text, String part) {
     return forward(text, part, 0);
   }
 
-  static int indexOf(String text, String part, int from) {
+  public static int indexOf(String text, String part, int from) {
     return forward(text, part, from);
   }
 
-  static int indexOf(StringBuilder text, String part) {
+  public static int indexOf(StringBuilder text, String part) {
     return forward(text, part, 0);
   }
 
-  static int indexOf(String text, int c) {
+  public static int indexOf(String text, int c) {
     return indexOf(text, c, 0);
   }
 
-  static int indexOf(String text, int c, int from) {
+  public static int indexOf(String text, int c, int from) {
     int hit = text.indexOf(c, from);
     count += 1 + Math.max(0, (hit < 0 ? text.length() : hit) - Math.max(0, from));
     return hit;
   }
 
-  static int lastIndexOf(String text, String part) {
+  public static int lastIndexOf(String text, String part) {
     return backward(text, part, text.length());
   }
 
-  static int lastIndexOf(String text, String part, int from) {
+  public static int lastIndexOf(String text, String part, int from) {
     return backward(text, part, from);
   }
 
-  static int lastIndexOf(String text, int c) {
+  public static int lastIndexOf(String text, int c) {
     return lastIndexOf(text, c, text.length() - 1);
   }
 
-  static int lastIndexOf(String text, int c, int from) {
+  public static int lastIndexOf(String text, int c, int from) {
     int hit = text.lastIndexOf(c, from);
     count += 1 + Math.max(0, Math.min(from, text.length() - 1) - hit);
     return hit;
@@ -311,32 +311,32 @@ final class Reads {
     return true;
   }
 
-  static boolean isBlank(String text) {
+  public static boolean isBlank(String text) {
     count += 1 + text.length() - text.stripLeading().length();
     return text.isBlank();
   }
 
-  static String strip(String text) {
+  public static String strip(String text) {
     return cut(text, text.strip());
   }
 
-  static String stripLeading(String text) {
+  public static String stripLeading(String text) {
     return cut(text, text.stripLeading());
   }
 
-  static String stripTrailing(String text) {
+  public static String stripTrailing(String text) {
     return cut(text, text.stripTrailing());
   }
 
-  static String substring(String text, int start) {
+  public static String substring(String text, int start) {
     return cut(text, text.substring(start));
   }
 
-  static String substring(String text, int start, int end) {
+  public static String substring(String text, int start, int end) {
     return cut(text, text.substring(start, end));
   }
 
-  static String substring(StringBuilder text, int start, int end) {
+  public static String substring(StringBuilder text, int start, int end) {
     return counted(text.substring(start, end));
   }
 
@@ -347,48 +347,48 @@ final class Reads {
     return part;
   }
 
-  static String replace(String text, char old, char with) {
+  public static String replace(String text, char old, char with) {
     made(text);
     return text.replace(old, with);
   }
 
-  static String replace(String text, CharSequence old, CharSequence with) {
+  public static String replace(String text, CharSequence old, CharSequence with) {
     made(text);
     return counted(text.replace(old, with));
   }
 
-  static String toLowerCase(String text, Locale locale) {
+  public static String toLowerCase(String text, Locale locale) {
     made(text);
     return text.toLowerCase(locale);
   }
 
-  static String toUpperCase(String text, Locale locale) {
+  public static String toUpperCase(String text, Locale locale) {
     made(text);
     return text.toUpperCase(locale);
   }
 
-  static String repeat(String text, int times) {
+  public static String repeat(String text, int times) {
     return counted(text.repeat(times));
   }
 
-  static String valueOf(Object value) {
+  public static String valueOf(Object value) {
     return counted(String.valueOf(value));
   }
 
-  static String formatted(String text, Object... values) {
+  public static String formatted(String text, Object... values) {
     return counted(text.formatted(values));
   }
 
-  static String join(CharSequence between, Iterable parts) {
+  public static String join(CharSequence between, Iterable parts) {
     return counted(String.join(between, parts));
   }
 
-  static String normalize(CharSequence text, Normalizer.Form form) {
+  public static String normalize(CharSequence text, Normalizer.Form form) {
     made(text);
     return counted(Normalizer.normalize(text, form));
   }
 
-  static Object collect(Stream stream, Collector collector) {
+  public static Object collect(Stream stream, Collector collector) {
     Object all = stream.collect(collector);
     if (all instanceof String) {
       made(all);
@@ -396,48 +396,49 @@ final class Reads {
     return all;
   }
 
-  static StringBuilder append(StringBuilder text, char c) {
+  public static StringBuilder append(StringBuilder text, char c) {
     count++;
     return text.append(c);
   }
 
-  static StringBuilder append(StringBuilder text, String part) {
+  public static StringBuilder append(StringBuilder text, String part) {
     made(part);
     return text.append(part);
   }
 
-  static StringBuilder append(StringBuilder text, Object part) {
+  public static StringBuilder append(StringBuilder text, Object part) {
     return text.append(counted(String.valueOf(part)));
   }
 
-  static StringBuilder append(StringBuilder text, CharSequence part, int start, int end) {
+  public static StringBuilder append(StringBuilder text, CharSequence part, int start, int end) {
     count += 1 + end - start;
     return text.append(part, start, end);
   }
 
   // Regular expressions run over a text that counts
 
-  static boolean matches(String text, String expression) {
+  public static boolean matches(String text, String expression) {
     return java.util.regex.Pattern.matches(expression, new Text(text));
   }
 
-  static String[] split(String text, String expression) {
+  public static String[] split(String text, String expression) {
     return java.util.regex.Pattern.compile(expression).split(new Text(text));
   }
 
-  static String[] split(String text, String expression, int limit) {
+  public static String[] split(String text, String expression, int limit) {
     return java.util.regex.Pattern.compile(expression).split(new Text(text), limit);
   }
 
-  static com.google.re2j.Matcher matcher(com.google.re2j.Pattern pattern, CharSequence text) {
+  public static com.google.re2j.Matcher matcher(
+      com.google.re2j.Pattern pattern, CharSequence text) {
     return pattern.matcher(new Text(text.toString()));
   }
 
-  static boolean matches(com.google.re2j.Pattern pattern, String text) {
+  public static boolean matches(com.google.re2j.Pattern pattern, String text) {
     return pattern.matcher(new Text(text)).matches();
   }
 
-  static String replaceAll(com.google.re2j.Matcher matcher, String with) {
+  public static String replaceAll(com.google.re2j.Matcher matcher, String with) {
     return counted(matcher.replaceAll(with));
   }
 
@@ -466,140 +467,140 @@ final class Reads {
 
   // Numbers and JSON
 
-  static int parseInt(String digits) {
+  public static int parseInt(String digits) {
     made(digits);
     return Integer.parseInt(digits);
   }
 
-  static long parseLong(String digits) {
+  public static long parseLong(String digits) {
     made(digits);
     return Long.parseLong(digits);
   }
 
-  static String toString(BigInteger value) {
+  public static String toString(BigInteger value) {
     String digits = value.toString();
     number(digits);
     return digits;
   }
 
-  static String toPlainString(BigDecimal value) {
+  public static String toPlainString(BigDecimal value) {
     String digits = value.toPlainString();
     number(digits);
     return digits;
   }
 
-  static JsonNode readTree(ObjectMapper mapper, String text) throws JsonProcessingException {
+  public static JsonNode readTree(ObjectMapper mapper, String text) throws JsonProcessingException {
     made(text);
     return mapper.readTree(text);
   }
 
-  static JsonNode readTree(ObjectReader reader, String text) throws JsonProcessingException {
+  public static JsonNode readTree(ObjectReader reader, String text) throws JsonProcessingException {
     made(text);
     return reader.readTree(text);
   }
 
-  static String toString(JsonNode node) {
+  public static String toString(JsonNode node) {
     return counted(node.toString());
   }
 
-  static boolean equals(JsonNode a, Object b) {
+  public static boolean equals(JsonNode a, Object b) {
     made(a.toString());
     return a.equals(b);
   }
 
-  static JsonNode get(JsonNode node, String name) {
+  public static JsonNode get(JsonNode node, String name) {
     made(name);
     return node.get(name);
   }
 
-  static JsonNode path(JsonNode node, String name) {
+  public static JsonNode path(JsonNode node, String name) {
     made(name);
     return node.path(name);
   }
 
-  static boolean has(JsonNode node, String name) {
+  public static boolean has(JsonNode node, String name) {
     made(name);
     return node.has(name);
   }
 
   // Collections of texts
 
-  static boolean equals(Object a, Object b) {
+  public static boolean equals(Object a, Object b) {
     made(a);
     return Objects.equals(a, b);
   }
 
-  static boolean equals(List a, Object b) {
+  public static boolean equals(List a, Object b) {
     made(a);
     return a.equals(b);
   }
 
-  static boolean equals(Map a, Object b) {
+  public static boolean equals(Map a, Object b) {
     made(a);
     return a.equals(b);
   }
 
-  static boolean equals(TreeMap a, Object b) {
+  public static boolean equals(TreeMap a, Object b) {
     made(a);
     return a.equals(b);
   }
 
-  static int hashCode(TreeMap map) {
+  public static int hashCode(TreeMap map) {
     made(map);
     return map.hashCode();
   }
 
-  static int hash(Object... values) {
+  public static int hash(Object... values) {
     made(Arrays.asList(values));
     return Objects.hash(values);
   }
 
-  static boolean contains(List all, Object value) {
+  public static boolean contains(List all, Object value) {
     made(all);
     return all.contains(value);
   }
 
-  static int indexOf(List all, Object value) {
+  public static int indexOf(List all, Object value) {
     made(all);
     return all.indexOf(value);
   }
 
-  static int lastIndexOf(List all, Object value) {
+  public static int lastIndexOf(List all, Object value) {
     made(all);
     return all.lastIndexOf(value);
   }
 
-  static Object remove(List all, int at) {
+  public static Object remove(List all, int at) {
     copied(all);
     return all.remove(at);
   }
 
-  static boolean addAll(List all, Collection more) {
+  public static boolean addAll(List all, Collection more) {
     copied(more);
     return all.addAll(more);
   }
 
-  static List copyOf(Collection all) {
+  public static List copyOf(Collection all) {
     copied(all);
     return List.copyOf(all);
   }
 
-  static Map copyOf(Map all) {
+  public static Map copyOf(Map all) {
     made(all);
     return Map.copyOf(all);
   }
 
-  static void sort(List all) {
+  public static void sort(List all) {
     sorted(all);
     Collections.sort(all);
   }
 
-  static boolean contains(Set all, Object value) {
+  public static boolean contains(Set all, Object value) {
     lookUp(all instanceof SortedSet, all.size(), value);
     return all.contains(value);
   }
 
-  static boolean add(TreeSet all, Object value) {
+  public static boolean add(TreeSet all, Object value) {
     lookUp(true, all.size(), value);
     return all.add(value);
   }
@@ -612,72 +613,72 @@ final class Reads {
     lookUp(map instanceof SortedMap, map.size(), key);
   }
 
-  static Object get(Map map, Object key) {
+  public static Object get(Map map, Object key) {
     lookUp(map, key);
     return map.get(key);
   }
 
-  static Object get(TreeMap map, Object key) {
+  public static Object get(TreeMap map, Object key) {
     lookUp(map, key);
     return map.get(key);
   }
 
-  static Object getOrDefault(Map map, Object key, Object other) {
+  public static Object getOrDefault(Map map, Object key, Object other) {
     lookUp(map, key);
     return map.getOrDefault(key, other);
   }
 
-  static Object getOrDefault(TreeMap map, Object key, Object other) {
+  public static Object getOrDefault(TreeMap map, Object key, Object other) {
     lookUp(map, key);
     return map.getOrDefault(key, other);
   }
 
-  static boolean containsKey(Map map, Object key) {
+  public static boolean containsKey(Map map, Object key) {
     lookUp(map, key);
     return map.containsKey(key);
   }
 
-  static Object put(Map map, Object key, Object value) {
+  public static Object put(Map map, Object key, Object value) {
     lookUp(map, key);
     return map.put(key, value);
   }
 
-  static Object put(TreeMap map, Object key, Object value) {
+  public static Object put(TreeMap map, Object key, Object value) {
     lookUp(map, key);
     return map.put(key, value);
   }
 
-  static Object putIfAbsent(TreeMap map, Object key, Object value) {
+  public static Object putIfAbsent(TreeMap map, Object key, Object value) {
     lookUp(map, key);
     return map.putIfAbsent(key, value);
   }
 
-  static Object putIfAbsent(ConcurrentHashMap map, Object key, Object value) {
+  public static Object putIfAbsent(ConcurrentHashMap map, Object key, Object value) {
     lookUp(map, key);
     return map.putIfAbsent(key, value);
   }
 
-  static boolean remove(ConcurrentHashMap map, Object key, Object value) {
+  public static boolean remove(ConcurrentHashMap map, Object key, Object value) {
     lookUp(map, key);
     return map.remove(key, value);
   }
 
-  static Object remove(TreeMap map, Object key) {
+  public static Object remove(TreeMap map, Object key) {
     lookUp(map, key);
     return map.remove(key);
   }
 
-  static Object merge(Map map, Object key, Object value, BiFunction both) {
+  public static Object merge(Map map, Object key, Object value, BiFunction both) {
     lookUp(map, key);
     return map.merge(key, value, both);
   }
 
-  static Object merge(TreeMap map, Object key, Object value, BiFunction both) {
+  public static Object merge(TreeMap map, Object key, Object value, BiFunction both) {
     lookUp(map, key);
     return map.merge(key, value, both);
   }
 
-  static Object computeIfAbsent(Map map, Object key, Function value) {
+  public static Object computeIfAbsent(Map map, Object key, Function value) {
     lookUp(map, key);
     return map.computeIfAbsent(key, value);
   }

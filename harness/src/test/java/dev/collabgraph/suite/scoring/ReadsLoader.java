@@ -17,11 +17,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Loads the classes of this package anew such that they count in {@link Reads} what they read: each
- * call of a method that reads text is one of the method there; each entry of a method, turn of a
- * loop and read of an array of characters counts 1. A method on texts, or one that compares or
- * hashes, that is neither there nor named as free makes loading fail, so nothing is left out
- * silently.
+ * Loads the classes of this package and those below it anew such that they count in {@link Reads}
+ * what they read: each call of a method that reads text is one of the method there; each entry of a
+ * method, turn of a loop and read of an array of characters counts 1. A method on texts, or one
+ * that compares or hashes, that is neither there nor named as free makes loading fail, so nothing
+ * is left out silently.
  */
 final class ReadsLoader extends ClassLoader {
   private static final String PACKAGE = ReadsLoader.class.getPackageName() + ".";

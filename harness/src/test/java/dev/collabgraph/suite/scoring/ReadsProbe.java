@@ -2,6 +2,7 @@ package dev.collabgraph.suite.scoring;
 
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.code.ProgramReads;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -9,18 +10,13 @@ import java.util.function.ToLongFunction;
 
 /** Lets a scorer judge a completion and says how many characters it read. */
 public final class ReadsProbe implements ToLongFunction<String> {
-  private static final String PROMPT = "def f(x):\n    \"\"\"Doubles.\"\"\"\n";
-
   private final Consumer<String> reader;
 
   /** A scorer by its type; {@code program} finds programs, two others are controls. */
   public ReadsProbe(String type, Map<String, Object> options, String question, String gold) {
     this.reader =
         switch (type) {
-          case "program" ->
-              text ->
-                  CodeExtractor.extract(text, "f")
-                      .ifPresent(code -> CodePrograms.variants(PROMPT, "f", code));
+          case "program" -> ProgramReads::read;
           case "control" -> QuadraticReader::read;
           case "uncounted" -> UncountedReader::read;
           default -> judge(type, options, new Task("t", question, gold));

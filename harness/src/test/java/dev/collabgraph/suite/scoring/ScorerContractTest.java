@@ -1,6 +1,15 @@
 package dev.collabgraph.suite.scoring;
 
 import dev.collabgraph.suite.Task;
+import dev.collabgraph.suite.scoring.code.CodeScorerFactory;
+import dev.collabgraph.suite.scoring.math.MathScorerFactory;
+import dev.collabgraph.suite.scoring.number.NumericScorerFactory;
+import dev.collabgraph.suite.scoring.text.ChoiceScorerFactory;
+import dev.collabgraph.suite.scoring.text.ContainsScorerFactory;
+import dev.collabgraph.suite.scoring.text.ExactScorerFactory;
+import dev.collabgraph.suite.scoring.text.F1ScorerFactory;
+import dev.collabgraph.suite.scoring.text.JsonScorerFactory;
+import dev.collabgraph.suite.scoring.text.RegexScorerFactory;
 import dev.collabgraph.testing.RequiresTool;
 import dev.collabgraph.testing.Tool;
 import java.util.Map;

@@ -1,0 +1,2 @@
+/** Answers as a model judges them: the {@code judge} scorer. Uses {@code text}. */
+package dev.collabgraph.suite.scoring.judge;
