@@ -4,6 +4,7 @@ import dev.collabgraph.graph.WholeFile;
 import dev.collabgraph.suite.Split;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * @param graphDigest digest of the graph; isomorphic graphs share it
  * @param digests hex digests by what they are of, as {@link Inputs#digests}
  * @param cost declared cost of the graph for one task
- * @param tasks in the order of the split; none if the split is empty
+ * @param tasks in the order of the split, each once; none if the split is empty
  */
 public record Evaluation(
     String suite,
@@ -65,7 +66,11 @@ public record Evaluation(
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats is " + repeats + ", expected 1 or more.");
     }
+    Set<String> ids = new HashSet<>();
     for (TaskOutcome task : tasks) {
+      if (!ids.add(task.id())) {
+        throw new IllegalArgumentException("Task \"" + task.id() + "\" is there twice.");
+      }
       if (task.outcomes().size() != repeats) {
         throw new IllegalArgumentException(
             "Task \"%s\" has %s outcomes, expected one for each of %s repeats."

@@ -76,18 +76,32 @@ final class EvaluationJson {
     }
     StrictJson cost = root.object("cost");
     try {
-      return new Evaluation(
-          root.text("suite"),
-          root.text("engine"),
-          root.constant("split", Split.class),
-          root.whole("repeats", 1),
-          root.whole("replicate", 0),
-          root.text("graphDigest"),
-          root.texts("digests"),
-          new Evaluation.Declared(cost.text("metric"), cost.numberOrNaN("units", 0)),
-          tasks);
+      Evaluation evaluation =
+          new Evaluation(
+              root.text("suite"),
+              root.text("engine"),
+              root.constant("split", Split.class),
+              root.whole("repeats", 1),
+              root.whole("replicate", 0),
+              root.text("graphDigest"),
+              root.texts("digests"),
+              new Evaluation.Declared(cost.text("metric"), cost.numberOrNaN("units", 0)),
+              tasks);
+      requireCount(root, "runs", evaluation.runs());
+      requireCount(root, "conclusiveRuns", evaluation.conclusiveRuns());
+      return evaluation;
     } catch (IllegalArgumentException e) {
       throw root.failure("is inconsistent: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A file that lost tasks on its way, as in a merge, is no evidence. A baseline does not count.
+   */
+  private static void requireCount(StrictJson root, String key, int found) {
+    if (root.has(key) && root.whole(key, 0) != found) {
+      throw new IllegalArgumentException(
+          "%s is %s, and its tasks have %s.".formatted(key, root.whole(key, 0), found));
     }
   }
 

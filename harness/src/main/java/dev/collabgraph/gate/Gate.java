@@ -13,7 +13,8 @@ import java.util.Optional;
  * stale or cannot tell, the answer is no, and every no comes with a remedy.
  *
  * <p>A run without a score is neither right nor wrong: a limit is kept only if it is kept however
- * such runs would have gone, and with more than 5 % of them nothing is.
+ * such runs would have gone, and with more than 5 % of them nothing is. The means of cost and
+ * latency, which such a run could raise without bound, are those of the runs with a score.
  */
 public final class Gate {
   private final GateSettings settings;
@@ -34,15 +35,22 @@ public final class Gate {
   }
 
   private Verdict check() {
-    if (settings.limits().isEmpty()
-        && settings.regression().isEmpty()
-        && evidence.baseline().isEmpty()) {
-      no(
-          Kind.MISSING,
-          "There is nothing to check: no limit is set and no baseline is blessed.",
-          "Set one, as in -Dcollabgraph.limits=\"accuracy>=0.60\", or run: "
-              + command("bless", ""));
-      return verdict(0);
+    if (settings.limits().isEmpty() && settings.regression().isEmpty()) {
+      if (evidence.searchOnly()) {
+        no(
+            Kind.MISSING,
+            "There is nothing to check: no limit is set, and the result of a search is compared with no baseline.",
+            "Set one, as in -Dcollabgraph.limits=\"leadPoints>=2\"");
+        return verdict(0);
+      }
+      if (evidence.baseline().isEmpty()) {
+        no(
+            Kind.MISSING,
+            "There is nothing to check: no limit is set and no baseline is blessed.",
+            "Set one, as in -Dcollabgraph.limits=\"accuracy>=0.60\", or run: "
+                + command("bless", ""));
+        return verdict(0);
+      }
     }
     return evidence.searchOnly() ? searchOnly() : evaluation();
   }
@@ -203,7 +211,7 @@ public final class Gate {
           "%s is unknown, since %s, and the %s is %s."
               .formatted(name, seen.detail(), limit.side(), limit.bound().toPlainString()),
           seen.remedy());
-    } else if (limit.keeps(seen.worst()) && limit.keeps(seen.value())) {
+    } else if (seen.worst() != null && limit.keeps(seen.worst()) && limit.keeps(seen.value())) {
       measured.add(
           "%s is %s (%s), %s %s"
               .formatted(
@@ -220,7 +228,7 @@ public final class Gate {
                   name,
                   limit.shown(seen.value()),
                   seen.detail(),
-                  limit.shown(seen.worst()),
+                  seen.worst() == null ? "any number above" : limit.shown(seen.worst()),
                   limit.side(),
                   limit.bound().toPlainString()),
           "Run: " + command("evaluate", " -Dcollabgraph.force"));

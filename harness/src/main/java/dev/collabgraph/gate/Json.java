@@ -1,6 +1,7 @@
 package dev.collabgraph.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -39,6 +40,11 @@ final class Json {
 
   static void numbers(ArrayNode array, List<Double> values) {
     values.forEach(value -> array.add(number(value)));
+  }
+
+  /** An object as maps, lists, texts and numbers. */
+  static Map<String, Object> plain(JsonNode object) {
+    return MAPPER.convertValue(object, new TypeReference<Map<String, Object>>() {});
   }
 
   /** One line for each key; the items of a list one line each. */

@@ -19,6 +19,7 @@ public record Limit(Metric metric, BigDecimal bound) {
   private static final Pattern TEXT =
       Pattern.compile("\\s*([A-Za-z0-9]+)\\s*(>=|<=)\\s*(\\S+)\\s*");
   private static final int DEEPEST_SCALE = 9;
+  private static final int MOST_DIGITS = 30;
 
   /**
    * Checks that the bound is one.
@@ -114,16 +115,30 @@ public record Limit(Metric metric, BigDecimal bound) {
 
   private static BigDecimal number(Metric metric, String text) {
     try {
-      if (text.length() > 30) {
-        throw new NumberFormatException("too long");
-      }
-      return new BigDecimal(text);
+      return decimal(text);
     } catch (NumberFormatException e) {
       throw new GateException(
           "The %s of %s is \"%s\", expected a number such as 0.60."
               .formatted(side(metric), metric.name(), text),
           e);
     }
+  }
+
+  /**
+   * A number that a person typed: at most 30 characters, and none that would take more to write
+   * out.
+   *
+   * @throws NumberFormatException if it is none
+   */
+  static BigDecimal decimal(String text) {
+    if (text.length() > MOST_DIGITS) {
+      throw new NumberFormatException("too long");
+    }
+    BigDecimal number = new BigDecimal(text);
+    if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+      throw new NumberFormatException("too large or too fine"); // 1e999999999 fills the memory
+    }
+    return number;
   }
 
   private static String side(Metric metric) {

@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What an evaluation measures. Means are taken in decimals, so that 17 of 20 keeps a minimum of
- * 0.85. Of accuracy and pass^k it is also known what they would be had the runs without a score
- * failed or passed.
+ * 0.85. Of accuracy, pass^k, percentiles and numbers of tasks it is also known what they would be
+ * had the runs without a score gone badly or well.
  */
 final class Measurements {
   private static final long SEED = 20_261_102L;
@@ -169,16 +169,28 @@ final class Measurements {
     return Observation.of(mean(sum, seconds.length), "%s runs".formatted(seconds.length));
   }
 
-  /** The smallest latency that at least {@code percentile} % of the runs do not exceed. */
+  /**
+   * The smallest latency that at least {@code percentile} % of the runs do not exceed. A run
+   * without a score may have been ended for being slow, so at worst it was slower than all others.
+   */
   static Observation observeLatency(Evaluation evaluation, int percentile) {
     double[] seconds = latencies(evaluation);
     if (seconds.length == 0) {
       return noScore(evaluation);
     }
     Arrays.sort(seconds);
-    int rank = (int) (((long) percentile * seconds.length + 99) / 100);
-    return Observation.of(
-        BigDecimal.valueOf(seconds[rank - 1]), "%s runs".formatted(seconds.length));
+    int without = evaluation.runs() - seconds.length;
+    int rank = rank(percentile, evaluation.runs());
+    return new Observation(
+        BigDecimal.valueOf(seconds[rank(percentile, seconds.length) - 1]),
+        rank > seconds.length ? null : BigDecimal.valueOf(seconds[rank - 1]),
+        rank > without ? BigDecimal.valueOf(seconds[rank - without - 1]) : BigDecimal.ZERO,
+        "%s runs".formatted(seconds.length),
+        "");
+  }
+
+  private static int rank(int percentile, int of) {
+    return (int) (((long) percentile * of + 99) / 100);
   }
 
   private static double[] latencies(Evaluation evaluation) {

@@ -6,7 +6,8 @@ import java.math.BigDecimal;
  * A measurement of a metric.
  *
  * @param value null if unknown
- * @param worst value if every run without a score had gone as badly as it can; null if unknown
+ * @param worst value if every run without a score had gone as badly as it can; null if unknown or
+ *     without bound
  * @param best value if every run without a score had gone as well as it can; null if unknown
  * @param detail what it rests on, for people: {@code 245 of 400 tasks}; if unknown, why
  * @param remedy what to do if it is unknown; empty if known

@@ -10,16 +10,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Tasks that are run and shown but not judged, listed in a file of their own so that each is a
- * decision somebody can see: one task id a line, and after {@code " #"} the reason.
+ * decision somebody can see: one task id a line, and after a blank or tab and {@code #} the reason.
  *
  * @param reasons by task id, in file order; a reason may be empty
  */
 public record Quarantine(Map<String, String> reasons) {
   /** Nothing is in quarantine. */
   public static final Quarantine NONE = new Quarantine(Map.of());
+
+  private static final Pattern REASON = Pattern.compile("\\s#");
 
   public Quarantine {
     reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
@@ -46,20 +49,24 @@ public record Quarantine(Map<String, String> reasons) {
   static Quarantine of(List<String> lines, String source) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = (i == 0 ? withoutMark(lines.get(i)) : lines.get(i)).strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      int comment = line.indexOf(" #");
-      String id = comment < 0 ? line : line.substring(0, comment).strip();
-      String reason = comment < 0 ? "" : line.substring(comment + 2).strip();
-      if (reasons.putIfAbsent(id, reason) != null) {
+      String[] parts = REASON.split(line, 2);
+      String id = parts[0].strip();
+      if (reasons.putIfAbsent(id, parts.length == 1 ? "" : parts[1].strip()) != null) {
         throw new GateException(
             "%s names task \"%s\" twice, again in line %s. Remove one."
                 .formatted(source, id, i + 1));
       }
     }
     return new Quarantine(reasons);
+  }
+
+  /** Some editors begin a file with a mark of its encoding, which is no part of a task's id. */
+  private static String withoutMark(String line) {
+    return line.startsWith("\ufeff") ? line.substring(1) : line;
   }
 
   /** The ids it names that an evaluation does not have. */

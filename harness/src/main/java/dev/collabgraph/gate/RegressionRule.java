@@ -82,7 +82,7 @@ public record RegressionRule(Mode mode, BigDecimal marginPoints, BigDecimal dete
 
   private static BigDecimal number(String what, String text) {
     try {
-      return new BigDecimal(text.strip());
+      return Limit.decimal(text.strip());
     } catch (NumberFormatException e) {
       throw new GateException(
           String.format(

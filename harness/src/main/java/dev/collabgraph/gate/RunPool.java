@@ -72,7 +72,7 @@ final class RunPool implements AutoCloseable {
       } else if (ended.test(trace)) {
         stop.compareAndSet(null, "not run: a provider refused for good");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // nobody else would hear of it
       defect.compareAndSet(null, e);
     } finally {
       inFlight.release();

@@ -1,7 +1,9 @@
 package dev.collabgraph.gate;
 
+import dev.collabgraph.graph.GraphDocument;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
+import dev.collabgraph.llm.ProviderSpec;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +22,9 @@ import java.util.TreeSet;
  * @param tasksDigest digest of the tasks and their split
  * @param prompts roles by name as they were used
  * @param models models by id as they were used
- * @param scorer type of the scorer
+ * @param providers types and options of providers by id, keys left out
+ * @param scorer type and options of the scorer
+ * @param budget metric and units of the budget
  * @param score of the winner on {@code split}; all its numbers are NaN if inconclusive
  * @param split {@code test}, or {@code validation} if the test split is empty
  * @param declaredUnits declared cost of the winner
@@ -36,7 +40,9 @@ public record SearchEvidence(
     String tasksDigest,
     Map<String, List<String>> prompts,
     Map<String, List<String>> models,
-    String scorer,
+    Map<String, List<String>> providers,
+    List<String> scorer,
+    List<String> budget,
     Numbers score,
     String split,
     double declaredUnits,
@@ -77,7 +83,11 @@ public record SearchEvidence(
         root.object("digests").text("tasks"),
         prompts(settings),
         models(settings),
-        settings.object("scorer").text("type"),
+        providers(settings),
+        typed(
+            settings.object("scorer").text("type"),
+            settings.object("scorer").plainObject("options")),
+        budget(settings.object("search").object("budget")),
         ok ? numbers(winner.object(split), "score") : Numbers.NONE,
         split,
         ok ? winner.object("cost").numberOrNaN("units", 0) : Double.NaN,
@@ -99,9 +109,26 @@ public record SearchEvidence(
     Map<String, List<String>> prompts = new LinkedHashMap<>();
     for (StrictJson role : settings.objects("roles")) {
       prompts.put(
-          role.text("name"), parts(role.textOrNull("prompt"), role.textOrNull("promptWithInputs")));
+          role.text("name"),
+          parts(
+              role.text("kind"),
+              role.textOrNull("prompt"),
+              role.textOrNull("promptWithInputs"),
+              role.whole("minInputs", 0),
+              role.has("maxInputs") ? role.whole("maxInputs", 0) : Role.UNLIMITED,
+              role.has("topK") ? role.whole("topK", 0) : 0));
     }
     return prompts;
+  }
+
+  private static List<String> parts(Role role) {
+    return parts(
+        Json.name(role.kind()),
+        role.prompt(),
+        role.promptWithInputs(),
+        role.minInputs(),
+        role.maxInputs(),
+        role.topK());
   }
 
   private static Map<String, List<String>> models(StrictJson settings) {
@@ -112,20 +139,51 @@ public record SearchEvidence(
           parts(
               model.text("provider"),
               model.text("name"),
-              Double.toString(model.numberOrNaN("temperature", 0)),
-              Integer.toString(model.whole("maxTokens", 1)),
-              Double.toString(model.has("topP") ? model.numberOrNaN("topP", 0) : Double.NaN)));
+              model.numberOrNaN("temperature", 0),
+              model.whole("maxTokens", 1),
+              model.has("topP") ? model.numberOrNaN("topP", 0) : null,
+              model.has("stop") ? model.listOfTexts("stop") : List.of()));
     }
     return models;
   }
 
-  private static List<String> parts(String... parts) {
+  private static List<String> parts(ModelSpec model) {
+    ModelSpec.Sampling sampling = model.sampling();
+    return parts(
+        model.provider(),
+        model.name(),
+        sampling.temperature(),
+        sampling.maxTokens(),
+        sampling.topP(),
+        sampling.stop());
+  }
+
+  private static Map<String, List<String>> providers(StrictJson settings) {
+    Map<String, List<String>> providers = new LinkedHashMap<>();
+    for (StrictJson provider : settings.objects("providers")) {
+      providers.put(
+          provider.text("id"), typed(provider.text("type"), provider.plainObject("options")));
+    }
+    return providers;
+  }
+
+  private static List<String> budget(StrictJson budget) {
+    return parts(budget.text("metric"), budget.numberOrNaN("units", 0));
+  }
+
+  /** Options as a digest, in which the order of keys does not matter. */
+  private static List<String> typed(String type, Map<String, Object> options) {
+    return parts(type, new Sha256().add(options).hex());
+  }
+
+  private static List<String> parts(Object... parts) {
     return Arrays.stream(parts).map(String::valueOf).toList();
   }
 
   /**
-   * What the result was made from and is no longer so, sorted: {@code engine}, {@code models},
-   * {@code prompts}, {@code scorer}, {@code tasks}.
+   * What the result was made from and is no longer so, sorted: {@code budget}, {@code engine},
+   * {@code models} (with their sampling and providers), {@code prompts} (with the inputs a role
+   * takes), {@code scorer}, {@code tasks}.
    *
    * @param tasks digest of the present tasks
    */
@@ -133,30 +191,38 @@ public record SearchEvidence(
     TreeSet<String> differing = new TreeSet<>();
     note(differing, "engine", engine.equals(Engine.name()));
     note(differing, "tasks", tasksDigest.equals(tasks));
-    note(differing, "scorer", scorer.equals(present.scorer().type()));
+    note(
+        differing,
+        "scorer",
+        scorer.equals(typed(present.scorer().type(), present.scorer().options())));
+    note(
+        differing,
+        "budget",
+        budget.equals(parts(present.search().metric(), present.search().units())));
     Map<String, List<String>> nowModels = new LinkedHashMap<>();
+    Map<String, List<String>> nowProviders = new LinkedHashMap<>();
     for (ModelSpec model : present.models()) {
-      ModelSpec.Sampling sampling = model.sampling();
-      nowModels.put(
-          model.id(),
-          parts(
-              model.provider(),
-              model.name(),
-              Double.toString(sampling.temperature()),
-              Integer.toString(sampling.maxTokens()),
-              Double.toString(sampling.topP() == null ? Double.NaN : sampling.topP())));
+      nowModels.put(model.id(), parts(model));
+      ProviderSpec spec = present.providers().get(model.provider());
+      GraphDocument.Provider shown = new GraphDocument.Provider(spec.type(), spec.options());
+      nowProviders.put(spec.id(), typed(shown.type(), shown.options()));
     }
-    note(differing, "models", models.equals(nowModels));
-    note(differing, "prompts", present.roles().stream().allMatch(this::known));
+    note(
+        differing,
+        "models",
+        models.equals(nowModels) && providers.entrySet().containsAll(nowProviders.entrySet()));
+    note(
+        differing,
+        "prompts",
+        present.roles().stream().allMatch(this::known)
+            && present.roles().stream().map(Role::name).toList().containsAll(prompts.keySet()));
     return List.copyOf(differing);
   }
 
   /** A vote is left out of a search whose scorer cannot compare answers. */
   private boolean known(Role role) {
     List<String> then = prompts.get(role.name());
-    return then == null
-        ? !role.calls()
-        : Objects.equals(then, parts(role.prompt(), role.promptWithInputs()));
+    return then == null ? !role.calls() : Objects.equals(then, parts(role));
   }
 
   private static void note(TreeSet<String> differing, String name, boolean same) {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -210,6 +211,26 @@ final class StrictJson {
       objects.add(new StrictJson(source, where, item));
     }
     return objects;
+  }
+
+  /** The texts of an array of texts. */
+  List<String> listOfTexts(String key) {
+    if (!has(key) || !node.get(key).isArray()) {
+      throw wrong(key, "a list of texts");
+    }
+    List<String> texts = new ArrayList<>(node.get(key).size());
+    for (JsonNode item : node.get(key)) {
+      if (!item.isTextual()) {
+        throw wrong(key, "a list of texts");
+      }
+      texts.add(item.textValue());
+    }
+    return texts;
+  }
+
+  /** An object whose keys this engine does not know, as maps, lists, texts and numbers. */
+  Map<String, Object> plainObject(String key) {
+    return Json.plain(object(key).node);
   }
 
   /** The texts of an object of texts. */

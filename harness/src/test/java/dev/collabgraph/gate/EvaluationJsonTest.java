@@ -97,6 +97,9 @@ class EvaluationJsonTest {
         "\"outcomes\":[1,0.25,1]|\"outcomes\":[1,2,1]|tasks[1].outcomes[1] is 2, expected a number from 0 to 1, or null",
         "\"outcomes\":[1,0.25,1]|\"outcomes\":[1,\"a\",1]|tasks[1].outcomes[1] is \"a\"",
         "\"outcomes\":[1,0.25,1]|\"outcomes\":[1,1]|2 outcomes and 3 latencies",
+        "\"id\":\"t2\"|\"id\":\"t1\"|Task \"t1\" is there twice",
+        "\"runs\": 9|\"runs\": 12|runs is 12, and its tasks have 9",
+        "\"conclusiveRuns\": 5|\"conclusiveRuns\": 9|conclusiveRuns is 9, and its tasks have 5",
         "\"graphDigest\": \"g-1\"|\"graphDigest\": null|graphDigest is null, expected a text",
         "\"suite\": \"small\",|\"suite\": \"small\", \"suite\": \"small\",|Duplicate",
       })

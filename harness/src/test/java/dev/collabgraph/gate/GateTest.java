@@ -2,6 +2,7 @@ package dev.collabgraph.gate;
 
 import static dev.collabgraph.gate.Evaluations.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.collabgraph.gate.TaskVerdict.Status;
 import dev.collabgraph.gate.Violation.Kind;
@@ -114,6 +115,51 @@ class GateTest {
         Gate.check(GateSettings.of(List.of()), evidence(Evaluations.passing(1, 1, 1), null));
     assertThat(kind(verdict)).isEqualTo(Kind.MISSING);
     assertThat(only(verdict)).startsWith("There is nothing to check");
+  }
+
+  /** A baseline is nothing to hold a search's result against, so it does not stand for a limit. */
+  @Test
+  void aSearchWithoutALimitIsNotPassedByABaselineThatNobodyCompares() {
+    Evidence search =
+        new Evidence(
+            "small",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Baseline(Evaluations.passing(3, 5, 3))),
+            Evaluations.digests(),
+            List.of(),
+            true);
+    Verdict verdict = Gate.check(GateSettings.of(List.of()), search);
+    assertThat(kind(verdict)).isEqualTo(Kind.MISSING);
+    assertThat(only(verdict)).startsWith("There is nothing to check: no limit is set");
+  }
+
+  /** 100 runs of which 3 gave no score: a percentile below 97 cannot depend on them. */
+  @ParameterizedTest
+  @CsvSource({
+    "latencyP95<=1.5, true,  ",
+    "latencyP97<=1.5, true,  ",
+    "latencyP98<=1.5, false, INCONCLUSIVE",
+    "latencyP98<=1.4, false, LIMIT",
+    "latencyMean<=1.5, true, ",
+  })
+  void aRunThatWasEndedIsNotTakenForAFastOne(String limit, boolean holds, Kind kind) {
+    double[][] outcomes = new double[100][1];
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i][0] = i < 3 ? NONE : 1;
+    }
+    Verdict verdict = check(limit, Evaluations.of(outcomes));
+    assertThat(verdict.passed()).as(verdict.toString()).isEqualTo(holds);
+    if (!holds) {
+      assertThat(kind(verdict)).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void aQuarantineMayComeFromAnyEditor() {
+    Quarantine quarantine = Quarantine.of(List.of("\ufefft1\t# coin toss", "t#2", "t3"), "q");
+    assertThat(quarantine.reasons())
+        .containsExactly(entry("t1", "coin toss"), entry("t#2", ""), entry("t3", ""));
   }
 
   @Test

@@ -39,7 +39,8 @@ public final class BenchGate {
   /**
    * Compares {@code now} with {@code base}.
    *
-   * @throws GateException if the files have no benchmark in common, or one has two controls
+   * @throws GateException if the files have no benchmark in common or only controls, or one has two
+   *     controls
    */
   public BenchReport compare(BenchFile base, BenchFile now) {
     List<String> missing = new ArrayList<>();
@@ -64,6 +65,11 @@ public final class BenchGate {
     if (missing.size() == base.results().size()) {
       throw new GateException(
           "%s and %s have no benchmark in common.".formatted(base.source(), now.source()));
+    }
+    if (pending.isEmpty()) {
+      throw new GateException(
+          "Every benchmark that %s and %s have in common is a control, so nothing is judged. Name fewer controls: -Dcollabgraph.benchControls=..."
+              .formatted(base.source(), now.source()));
     }
     int bounded = (int) pending.stream().filter(p -> p.reason().isEmpty()).count();
     double alpha = rule.falseAlarm() / Math.max(1, bounded);
@@ -105,6 +111,10 @@ public final class BenchGate {
       } else {
         plus(contrast, -1, controlAfter);
         plus(contrast, 1, controlBefore);
+        String differs = Evidence.differs(controlBefore, controlAfter);
+        if (reason.isEmpty() && !differs.isEmpty()) {
+          reason = "of the control " + differs;
+        }
       }
     }
     if (reason.isEmpty()) {
@@ -143,7 +153,7 @@ public final class BenchGate {
     Contrast contrast = new Contrast();
     String reason;
     if (is == null) {
-      reason = "not measured in this run; add -prof gc";
+      reason = Evidence.NOT_MEASURED;
     } else {
       contrast.plus(1, is.forkMeans()).plus(-1, was.forkMeans());
       reason = Evidence.unbounded(contrast);

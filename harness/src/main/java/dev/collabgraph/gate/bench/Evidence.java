@@ -18,6 +18,9 @@ record Evidence(
     Contrast contrast,
     String reason) {
 
+  /** Why allocation has no bounds where one side does not tell it. */
+  static final String NOT_MEASURED = "not measured in this run; add -prof gc";
+
   /** Why two scores cannot be compared; empty if they can. */
   static String differs(BenchResult before, BenchResult after) {
     return before.score().unit().equals(after.score().unit())

@@ -85,6 +85,9 @@ public final class InterleavedGate {
     if (was != null && is != null) {
       Contrast bytes = pairs(before, was.forkMeans(), is.forkMeans());
       evidence.add(new Evidence(before, after, false, was, is, bytes, Evidence.unbounded(bytes)));
+    } else if (was != null) {
+      evidence.add(
+          new Evidence(before, after, false, was, null, new Contrast(), Evidence.NOT_MEASURED));
     }
     return evidence;
   }

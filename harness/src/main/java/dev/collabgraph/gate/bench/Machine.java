@@ -1,6 +1,7 @@
 package dev.collabgraph.gate.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public record Machine(String processor, int cores, String system) {
     if (Files.isReadable(PROCESSORS)) {
       try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.ISO_8859_1)) {
         return model(lines);
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         return UNKNOWN;
       }
     }

@@ -37,6 +37,41 @@ class BenchGateTest {
         .orElseThrow();
   }
 
+  @Test
+  void aRunOfNothingButControlsShowsNothing() {
+    BenchRule rule = rule(1.1, new TreeSet<>(List.of("control", "work")));
+    assertThatThrownBy(() -> compare(rule, runs(1), runs(2)))
+        .isInstanceOf(GateException.class)
+        .hasMessageStartingWith("Every benchmark that base.json and now.json have in common is a");
+  }
+
+  /** Of a control told in other units the ratio is off by their factor, either way. */
+  @Test
+  void aControlInAnotherUnitShowsNothing() {
+    BenchFile base = runs(1).run("base.json");
+    String json = runs(2).slower(3).json();
+    int control = json.indexOf("control");
+    int unit = json.indexOf("\"ns/op\"", control);
+    BenchFile now =
+        BenchFile.parse(
+            json.substring(0, unit) + "\"us/op\"" + json.substring(unit + 7), "now.json");
+    BenchComparison time = of(new BenchGate(rule(1.1, CONTROL)).compare(base, now), "b.C0", "time");
+    assertThat(time.verdict()).isEqualTo(BenchVerdict.INCONCLUSIVE);
+    assertThat(time.reason()).isEqualTo("of the control the unit was ns/op and is us/op");
+  }
+
+  @Test
+  void bytesThatOneSideDoesNotTellAreNoVerdict() {
+    BenchFile base = runs(1).run("base.json");
+    BenchFile now = BenchFile.parse(runs(2).json().replace("gc.alloc.rate.norm", "gc"), "now.json");
+    BenchReport report = new InterleavedGate(BenchRule.defaults(), 24, 1).compare(base, now);
+    assertThat(report.comparisons())
+        .filteredOn(each -> each.quantity().equals("allocation"))
+        .hasSize(2 * CLASSES)
+        .allMatch(each -> each.verdict() == BenchVerdict.INCONCLUSIVE)
+        .allMatch(each -> each.reason().startsWith("not measured in this run"));
+  }
+
   /**
    * 1,000 pairs of builds in which nothing changed, 24 comparisons each. If builds failed at a rate
    * of 1 %, the chance of so few failures that the bound is passed would be below 5 %.
