@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collabgraph.testing.Cases;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Size;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GraphDistributionTest {
@@ -101,11 +99,15 @@ class GraphDistributionTest {
     return Double.NaN;
   }
 
-  @Property(tries = 500)
-  void projectionKeepsTheFloorTheSumAndTheOrder(
-      @ForAll @Size(min = 2, max = 7) List<@DoubleRange(min = -20, max = 20) Double> logits,
-      @ForAll @DoubleRange(min = 0, max = 1) double share) {
-    double[] row = logits.stream().mapToDouble(Double::doubleValue).toArray();
+  @Test
+  void projectionKeepsTheFloorTheSumAndTheOrder() {
+    Cases.check(500, 12, GraphDistributionTest::project);
+  }
+
+  private static void project(SplittableRandom random) {
+    double[] row = new double[Cases.between(random, 2, 7)];
+    Arrays.setAll(row, i -> Cases.between(random, -20.0, 20.0));
+    double share = Cases.between(random, 0.0, 1.0);
     double[] before = Categorical.probabilities(row, 0, row.length);
     double floor = share / row.length;
     Categorical.project(row, 0, row.length, floor);

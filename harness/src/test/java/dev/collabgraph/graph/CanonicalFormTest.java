@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collabgraph.graph.CollaborationGraph.Edge;
 import dev.collabgraph.graph.CollaborationGraph.Node;
+import dev.collabgraph.testing.Cases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,21 +128,27 @@ class CanonicalFormTest {
 
   // ---- random graphs of any size ----
 
-  @Property(tries = 400, seed = "20")
-  void renumberingChangesNeitherDigestNorCanonicalGraph(
-      @ForAll @IntRange(min = 1, max = 100) int size,
-      @ForAll @DoubleRange(min = 0, max = 1) double density,
-      @ForAll @IntRange(min = 1, max = 3) int models,
-      @ForAll long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    CollaborationGraph graph = RandomGraphs.draw(random, size, density, 1, models);
-    assertSameForm(graph, RandomGraphs.relabelled(graph, random));
+  @Test
+  void renumberingChangesNeitherDigestNorCanonicalGraph() {
+    Cases.check(
+        400,
+        20,
+        random -> {
+          int size = Cases.between(random, 1, 100);
+          double density = Cases.between(random, 0.0, 1.0);
+          int models = Cases.between(random, 1, 3);
+          CollaborationGraph graph = RandomGraphs.draw(random, size, density, 1, models);
+          assertSameForm(graph, RandomGraphs.relabelled(graph, random));
+        });
   }
 
-  @Property(tries = 200, seed = "21")
-  void changingOneEdgeOrModelChangesTheDigest(
-      @ForAll @IntRange(min = 3, max = 60) int size, @ForAll long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+  @Test
+  void changingOneEdgeOrModelChangesTheDigest() {
+    Cases.check(200, 21, CanonicalFormTest::changeOneEdgeOrModel);
+  }
+
+  private static void changeOneEdgeOrModel(SplittableRandom random) {
+    int size = Cases.between(random, 3, 60);
     CollaborationGraph graph = RandomGraphs.draw(random, size, 0.3, 1, 2);
     List<Node> nodes = new ArrayList<>(graph.nodes());
     int v = random.nextInt(size);

@@ -2,10 +2,8 @@ package dev.collabgraph.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collabgraph.testing.Cases;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,14 +13,19 @@ class DraftTextTest {
   private static final LatentTask TASK =
       new Landscape(Pools.load("math", Map.of())).task(new TaskId("math", 1, 5));
 
-  @Property(tries = 300)
-  void textsAreReadBack(
-      @ForAll @IntRange(max = 12) int answer,
-      @ForAll @IntRange(max = 0xFFFF) int revision,
-      @ForAll @IntRange(max = 100) int confidence,
-      @ForAll @IntRange(min = 1, max = 0xFFFF) int tokens) {
-    long draft = Draft.of(answer, revision, confidence, tokens);
-    assertThat(DraftText.read(TASK, DraftText.write(TASK, draft), MEAN)).isEqualTo(draft);
+  @Test
+  void textsAreReadBack() {
+    Cases.check(
+        300,
+        11,
+        random -> {
+          int answer = Cases.between(random, 0, 12);
+          int revision = Cases.between(random, 0, 0xFFFF);
+          int confidence = Cases.between(random, 0, 100);
+          int tokens = Cases.between(random, 1, 0xFFFF);
+          long draft = Draft.of(answer, revision, confidence, tokens);
+          assertThat(DraftText.read(TASK, DraftText.write(TASK, draft), MEAN)).isEqualTo(draft);
+        });
   }
 
   @Test
