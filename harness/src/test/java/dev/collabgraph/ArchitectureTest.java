@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -54,7 +55,18 @@ class ArchitectureTest {
               "suite.scoring.math",
               "suite.scoring.code",
               "suite.scoring.judge"),
+          List.of(
+              "search",
+              "search.score",
+              "search.candidates",
+              "search.strategy",
+              "search.agent",
+              "search.engine"),
           List.of("gate", "gate.bench", "gate.ab"));
+
+  /** What the packages below search offer to others; what else is public there is for siblings. */
+  private static final Set<String> OFFERED =
+      Set.of("Search", "Exploration", "KnownGraphs", "FrontCover");
 
   private static JavaClasses classes;
 
@@ -134,6 +146,26 @@ class ArchitectureTest {
             .check(classes);
       }
     }
+  }
+
+  @Test
+  void whatIsPublicForSiblingsIsUsedByNobodyElse() {
+    DescribedPredicate<JavaClass> forSiblings =
+        DescribedPredicate.describe(
+            "are public for the siblings below " + ROOT + ".search only",
+            type ->
+                type.getPackageName().startsWith(ROOT + ".search.")
+                    && !OFFERED.contains(outermost(type).getSimpleName()));
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".search..")
+        .should()
+        .dependOnClassesThat(forSiblings)
+        .check(classes);
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
   }
 
   @Test

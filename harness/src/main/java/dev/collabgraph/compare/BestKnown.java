@@ -2,7 +2,7 @@ package dev.collabgraph.compare;
 
 import dev.collabgraph.distribution.SearchSpace;
 import dev.collabgraph.graph.CollaborationGraph;
-import dev.collabgraph.search.KnownGraphs;
+import dev.collabgraph.search.candidates.KnownGraphs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

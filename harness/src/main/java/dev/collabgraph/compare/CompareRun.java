@@ -2,10 +2,10 @@ package dev.collabgraph.compare;
 
 import dev.collabgraph.distribution.SearchSpace;
 import dev.collabgraph.graph.CollaborationGraph;
-import dev.collabgraph.search.Exploration;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.search.SearchListener;
 import dev.collabgraph.search.SearchRuntime;
+import dev.collabgraph.search.engine.Exploration;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;

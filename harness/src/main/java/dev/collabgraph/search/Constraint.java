@@ -40,7 +40,7 @@ public record Constraint(Measure measure, boolean atMost, double bound) {
   }
 
   /** By how much a graph misses the bound, relative to it; 0 if it keeps it. */
-  double violation(double score, double latencySeconds, double costUnits) {
+  public double violation(double score, double latencySeconds, double costUnits) {
     double value = measure.value(score, latencySeconds, costUnits);
     double over = atMost ? value - bound : bound - value;
     return over > 0 ? over / Math.max(Math.abs(bound), 1e-9) : 0;

@@ -41,7 +41,7 @@ public enum Measure {
   }
 
   /** The value with its sign such that more is better. */
-  double gain(double score, double latencySeconds, double costUnits) {
+  public double gain(double score, double latencySeconds, double costUnits) {
     return sign * value(score, latencySeconds, costUnits);
   }
 

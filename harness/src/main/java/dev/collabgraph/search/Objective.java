@@ -24,8 +24,7 @@ public record Objective(
     double latencySeconds,
     double cost,
     List<Measure> pareto,
-    List<Constraint> constraints)
-    implements Judge {
+    List<Constraint> constraints) {
 
   /** Accuracy alone. */
   public static final Objective ACCURACY = new Objective(1, 0, 0);
@@ -51,7 +50,7 @@ public record Objective(
   }
 
   /** Of a suite: weights or a front, and constraints. */
-  static Objective of(SearchSpec spec) {
+  public static Objective of(SearchSpec spec) {
     Objective weights = of(spec.objective());
     return new Objective(
         weights.accuracy,
@@ -104,7 +103,7 @@ public record Objective(
   }
 
   /** What a graph with these means loses for the constraints it breaks; 0 if it keeps all. */
-  double penalty(double score, double latency, double costUnits) {
+  public double penalty(double score, double latency, double costUnits) {
     double penalty = 0;
     for (Constraint each : constraints) {
       double violation = each.violation(score, latency, costUnits);
@@ -119,10 +118,17 @@ public record Objective(
     return latencySeconds == 0 ? reward : reward + latencySeconds * latency;
   }
 
-  @Override
+  /**
+   * The reward of every task that a graph was tried on.
+   *
+   * @param scores one per task; NaN = inconclusive
+   * @param latencies one per task, seconds
+   * @param costUnits declared cost
+   * @return one per task, NaN where the score is
+   */
   public double[] rewards(double[] scores, double[] latencies, double costUnits) {
     double penalty =
-        constraints.isEmpty() ? 0 : penalty(Judge.mean(scores), Judge.mean(latencies), costUnits);
+        constraints.isEmpty() ? 0 : penalty(Trial.mean(scores), Trial.mean(latencies), costUnits);
     double[] rewards = new double[scores.length];
     for (int i = 0; i < rewards.length; i++) {
       rewards[i] = reward(scores[i], latencies[i], costUnits) - penalty;
@@ -131,7 +137,7 @@ public record Objective(
   }
 
   /** The reward of every task of a trial. */
-  double[] rewards(Trial trial) {
+  public double[] rewards(Trial trial) {
     return rewards(trial.scores(), trial.latencies(), trial.costUnits());
   }
 }

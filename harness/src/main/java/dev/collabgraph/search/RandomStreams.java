@@ -40,7 +40,7 @@ public record RandomStreams(long rootSeed) {
   }
 
   /** The first {@code count} of a random permutation of 0 to {@code size} - 1. */
-  static int[] draw(RandomGenerator random, int size, int count) {
+  public static int[] draw(RandomGenerator random, int size, int count) {
     int[] all = new int[size];
     for (int i = 0; i < size; i++) {
       all[i] = i;

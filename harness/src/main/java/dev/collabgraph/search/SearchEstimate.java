@@ -33,7 +33,7 @@ public record SearchEstimate(
     /** Nobody knows. */
     public static final Amount UNKNOWN = new Amount(Double.NaN, Double.NaN);
 
-    Amount atMost(double cap) {
+    public Amount atMost(double cap) {
       return new Amount(Math.min(expected, cap), Math.min(worst, cap));
     }
   }

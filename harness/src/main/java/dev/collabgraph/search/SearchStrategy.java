@@ -34,7 +34,7 @@ public interface SearchStrategy {
   /**
    * What is believed of the graphs told so far, by a strategy that has a model of them: the first
    * by reward leads, and the first few are taken to validation. Empty = the engine's own estimate,
-   * {@link ScoreModel}.
+   * {@link dev.collabgraph.search.score.ScoreModel}.
    */
   default List<Belief> beliefs() {
     return List.of();

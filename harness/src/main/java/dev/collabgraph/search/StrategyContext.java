@@ -46,7 +46,7 @@ public record StrategyContext(
   }
 
   /** The tasks of an iteration's batch, the same for all its graphs so that they can be paired. */
-  int[] sharedTasks(int iteration) {
+  public int[] sharedTasks(int iteration) {
     return RandomStreams.draw(
         random.stream(RandomStreams.Purpose.TASKS, iteration), searchTasks, spec.tasksPerGraph());
   }

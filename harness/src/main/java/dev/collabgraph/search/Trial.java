@@ -87,7 +87,7 @@ public record Trial(
   }
 
   /** The trials by ascending number, whatever the order they come in. */
-  static List<Trial> inOrder(List<Trial> trials) {
+  public static List<Trial> inOrder(List<Trial> trials) {
     return trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
   }
 
@@ -125,7 +125,8 @@ public record Trial(
     return mean(latencies);
   }
 
-  private static double mean(double[] values) {
+  /** The mean of the values that are known; NaN without any. */
+  static double mean(double[] values) {
     double sum = 0;
     int count = 0;
     for (double value : values) {

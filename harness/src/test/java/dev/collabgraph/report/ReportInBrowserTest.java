@@ -2,9 +2,9 @@ package dev.collabgraph.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.collabgraph.search.Search;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchRuntime;
+import dev.collabgraph.search.engine.Search;
 import dev.collabgraph.suite.SuiteLoader;
 import dev.collabgraph.testing.RequiresTool;
 import dev.collabgraph.testing.Tool;

@@ -1,7 +1,7 @@
 package dev.collabgraph.report;
 
-import dev.collabgraph.search.Search;
 import dev.collabgraph.search.SearchRuntime;
+import dev.collabgraph.search.engine.Search;
 import dev.collabgraph.suite.SuiteLoader;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.collabgraph.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collabgraph.search.engine.Suites;
 import dev.collabgraph.suite.Split;
 import dev.collabgraph.suite.TaskSuiteLoader;
 import java.io.IOException;

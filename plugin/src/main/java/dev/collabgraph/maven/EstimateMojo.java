@@ -1,8 +1,8 @@
 package dev.collabgraph.maven;
 
-import dev.collabgraph.search.Search;
 import dev.collabgraph.search.SearchEstimate;
 import dev.collabgraph.search.SearchRuntime;
+import dev.collabgraph.search.engine.Search;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.util.List;
 import javax.inject.Inject;

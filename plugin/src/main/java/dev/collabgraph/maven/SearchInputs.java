@@ -1,7 +1,7 @@
 package dev.collabgraph.maven;
 
 import dev.collabgraph.llm.ProviderSpec;
-import dev.collabgraph.search.Search;
+import dev.collabgraph.search.engine.Search;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.io.IOException;
 import java.io.InputStream;
