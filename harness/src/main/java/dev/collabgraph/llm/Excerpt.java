@@ -1,20 +1,9 @@
 package dev.collabgraph.llm;
 
-import java.util.regex.Pattern;
-
 /** Makes foreign text safe to show: no keys, no control characters, no more than a few words. */
 final class Excerpt {
   /** Longest excerpt, in characters. */
   static final int LENGTH = 200;
-
-  // The first two looks behind are implied by the third. They are there because that one tries some
-  // thirty lengths at every character, which was most of the time of a search that kept traces.
-  private static final Pattern KEYS =
-      Pattern.compile(
-          "(?i)\\b(sk|pk|rk|key|gsk|xai|hf)[-_][A-Za-z0-9_\\-*.]{6,}"
-              + "|\\bbearer\\s+[^\\s\"',;]+"
-              + "|(?<=[\\s\"':=])(?<=[:=]\\s{0,3}[\"']?)"
-              + "(?<=(api[-_ ]?key|token|secret|password|authorization)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"',;}]{6,}");
 
   private Excerpt() {}
 
@@ -35,7 +24,7 @@ final class Excerpt {
     if (secret != null && !secret.reveal().isBlank()) {
       cut = cut.replace(secret.reveal(), "***");
     }
-    cut = KEYS.matcher(cut).replaceAll("***");
+    cut = KeyMask.masked(cut);
     StringBuilder out = new StringBuilder(Math.min(length, cut.length()) + 4);
     boolean space = true;
     for (int i = 0; i < cut.length(); ) {

@@ -83,18 +83,13 @@ final class FinalistTraces implements Environment.Watcher, AutoCloseable {
 
   private static void write(BufferedWriter file, Split split, Trace trace) throws IOException {
     file.write(
-        "\n%s, task %s: %s\n"
-            .formatted(
-                split.name().toLowerCase(Locale.ROOT),
-                ShownText.of(trace.taskId(), CLIP),
-                trace.conclusive()
-                    ? String.format(
-                        Locale.ROOT,
-                        "score %s in %.2f s, answer %s",
-                        Numbers.plain(trace.score()),
-                        trace.latencySeconds(),
-                        text(trace.answer()))
-                    : "no score, " + text(trace.failure())));
+        "\n"
+            + split.name().toLowerCase(Locale.ROOT)
+            + ", task "
+            + ShownText.of(trace.taskId(), CLIP)
+            + ": "
+            + outcome(trace)
+            + "\n");
     if (trace.reason() != null && !trace.reason().isEmpty()) {
       file.write("  because " + text(trace.reason()) + "\n");
     }
@@ -106,11 +101,21 @@ final class FinalistTraces implements Environment.Watcher, AutoCloseable {
     }
   }
 
+  private static String outcome(Trace trace) {
+    return trace.conclusive()
+        ? "score "
+            + Numbers.plain(trace.score())
+            + " in "
+            + TwoDecimals.of(trace.latencySeconds())
+            + " s, answer "
+            + text(trace.answer())
+        : "no score, " + text(trace.failure());
+  }
+
   private static void write(BufferedWriter file, Trace.NodeTrace node, String name)
       throws IOException {
-    file.write(
-        "  %s%s: %s\n"
-            .formatted(name, node.model() == null ? "" : " by " + node.model(), figures(node)));
+    String by = node.model() == null ? "" : " by " + node.model();
+    file.write("  " + name + by + ": " + figures(node) + "\n");
     if (node.prompt() != null) {
       file.write("    asked     " + text(node.prompt()) + "\n");
     }
@@ -131,12 +136,11 @@ final class FinalistTraces implements Environment.Watcher, AutoCloseable {
         completion.usageKnown()
             ? completion.inputTokens() + " tokens in, " + completion.outputTokens() + " out"
             : "tokens unknown";
-    return String.format(
-        Locale.ROOT,
-        "%.2f s, %s, ended by %s",
-        completion.latencySeconds(),
-        tokens,
-        completion.finish().name().toLowerCase(Locale.ROOT));
+    return TwoDecimals.of(completion.latencySeconds())
+        + " s, "
+        + tokens
+        + ", ended by "
+        + completion.finish().name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(String text) {
