@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ final class Pools {
 
   private static final String BASE_KEY = "extends";
   private static final String MODELS_KEY = "models";
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
           .enable(
@@ -114,7 +114,7 @@ final class Pools {
   }
 
   private static Map<String, Object> catalogue() {
-    return map(resource("models").get(MODELS_KEY), MODELS_KEY);
+    return map(resource(MODELS_KEY).get(MODELS_KEY), MODELS_KEY);
   }
 
   private static Map<String, Object> tree(String pool) {
@@ -127,15 +127,35 @@ final class Pools {
     return base == null ? tree : merge(tree((String) base), tree);
   }
 
+  /** A copy of a file's upper level; what lies below is never written to. */
   private static Map<String, Object> resource(String name) {
-    String file = name + ".yaml";
-    try (InputStream in = Pools.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("The engine's own resource " + file + " is missing.");
+    return map(Resources.BY_NAME.get(name), name);
+  }
+
+  /** The engine's own files, read once: a search asks for them a dozen times. */
+  private static final class Resources {
+    static final Map<String, Map<String, Object>> BY_NAME = read();
+
+    private static Map<String, Map<String, Object>> read() {
+      YAMLMapper yaml = new YAMLMapper();
+      Map<String, Map<String, Object>> files = new HashMap<>();
+      files.put(MODELS_KEY, read(yaml, MODELS_KEY));
+      for (String pool : NAMES) {
+        files.put(pool, read(yaml, pool));
       }
-      return map(YAML.readValue(in, Object.class), file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The engine's own resource " + file + " is unreadable.", e);
+      return Map.copyOf(files);
+    }
+
+    private static Map<String, Object> read(YAMLMapper yaml, String name) {
+      String file = name + ".yaml";
+      try (InputStream in = Pools.class.getResourceAsStream(file)) {
+        if (in == null) {
+          throw new IllegalStateException("The engine's own resource " + file + " is missing.");
+        }
+        return map(yaml.readValue(in, Object.class), file);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The engine's own resource " + file + " is unreadable.", e);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.collabgraph.simulated;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,10 +13,13 @@ import java.util.Optional;
 record TaskId(String pool, long landscapeSeed, int number) {
   static final long DEFAULT_SEED = 1;
 
+  private static final int DIGITS = 6;
+
   /** The id as text. */
   String text() {
     String seed = landscapeSeed == DEFAULT_SEED ? "" : "@" + landscapeSeed;
-    return String.format(Locale.ROOT, "%s%s-%06d", pool, seed, number);
+    String digits = Integer.toString(number);
+    return pool + seed + "-" + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
   }
 
   /** Reads an id; empty if {@code text} is none. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Splitter {
   private static final Logger LOG = LoggerFactory.getLogger(Splitter.class);
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private Splitter() {}
 
@@ -117,7 +120,8 @@ final class Splitter {
     int repeated = tasks.size() - different.size();
     if (repeated > 0) {
       LOG.warn(
-          "Suite {}: {} tasks ask the same as another and were counted once ({} of them with another answer).",
+          "Suite {}: {} tasks ask the same as another and were counted once ({} of them with"
+              + " another answer).",
           suite,
           repeated,
           contradictions);
@@ -154,7 +158,19 @@ final class Splitter {
   }
 
   private static String collapsed(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    String stripped = text.strip();
+    return single(stripped) ? stripped : SPACES.matcher(stripped).replaceAll(" ");
+  }
+
+  /** Whether all white space is single spaces already, as in most texts. */
+  private static boolean single(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' && (c != ' ' || i > 0 && text.charAt(i - 1) == ' ')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Map<String, String> collapsed(Map<String, String> fields) {

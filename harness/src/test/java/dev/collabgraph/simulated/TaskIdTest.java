@@ -2,6 +2,7 @@ package dev.collabgraph.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,13 @@ class TaskIdTest {
     assertThat(new TaskId("math", 1, 17).text()).isEqualTo("math-000017");
     assertThat(new TaskId("math-with-70b", -7, 1_234_567).text())
         .isEqualTo("math-with-70b@-7-1234567");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 99_999, 100_000, 999_999, 1_000_000, Integer.MAX_VALUE})
+  void numbersHaveAtLeastSixDigits(int number) {
+    assertThat(new TaskId("math", 1, number).text())
+        .isEqualTo(String.format(Locale.ROOT, "math-%06d", number));
   }
 
   @ParameterizedTest

@@ -20,12 +20,12 @@ import java.util.Locale;
  * trials. Not thread-safe.
  */
 final class Archive implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String AGENT = "agent.jsonl";
 
   /** Characters kept of a scorer's reason. */
   private static final int REASON = 300;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Path file;
   private final BufferedWriter writer;
   private int next;
@@ -67,7 +67,7 @@ final class Archive implements AutoCloseable {
       return;
     }
     try {
-      writer.write(json.writeValueAsString(record(trial)));
+      writer.write(JSON.writeValueAsString(record(trial)));
       writer.write('\n');
       writer.flush();
     } catch (IOException e) {
@@ -77,7 +77,7 @@ final class Archive implements AutoCloseable {
 
   private ObjectNode record(Trial trial) {
     CollaborationGraph graph = trial.proposal().graph().canonical();
-    ObjectNode node = json.createObjectNode();
+    ObjectNode node = JSON.createObjectNode();
     node.put("trial", trial.number());
     node.put("iteration", trial.iteration());
     node.put("phase", trial.proposal().phase());

@@ -48,7 +48,7 @@ final class RunInputs {
    */
   static Map<String, String> of(SuiteDefinition suite, TaskSuite tasks, List<ModelSpec> models) {
     RunInputs inputs = new RunInputs(suite.file().toAbsolutePath().getParent());
-    inputs.add("engine", engine());
+    inputs.add("engine", Engine.IDENTITY);
     inputs.add(
         "tasks", tasks.digest() + suite.tasks().inputTokens() + suite.tasks().outputTokens());
     inputs.add("splits", suite.splits());
@@ -131,14 +131,19 @@ final class RunInputs {
     }
   }
 
-  private static String engine() {
-    String version = Search.class.getPackage().getImplementationVersion();
-    CodeSource source = Search.class.getProtectionDomain().getCodeSource();
-    try {
-      Path code = source == null ? null : Path.of(source.getLocation().toURI());
-      return version + (code != null && Files.isRegularFile(code) ? content(code) : "");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  /** The code that runs: it cannot change while it does, so its file is read once a process. */
+  private static final class Engine {
+    static final String IDENTITY = identity();
+
+    private static String identity() {
+      String version = Search.class.getPackage().getImplementationVersion();
+      CodeSource source = Search.class.getProtectionDomain().getCodeSource();
+      try {
+        Path code = source == null ? null : Path.of(source.getLocation().toURI());
+        return version + (code != null && Files.isRegularFile(code) ? content(code) : "");
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
