@@ -70,13 +70,14 @@ final class Surrogate {
     double[][] squares = squares(used);
     Surrogate best = null;
     double bestLikelihood = Double.NEGATIVE_INFINITY;
+    double[] centred = new double[used.size()];
+    for (int i = 0; i < centred.length; i++) {
+      centred[i] = used.get(i).value - mean;
+    }
     for (double length : LENGTHS) {
+      double[][] likeness = likeness(squares, length);
       for (double signal : SIGNALS) {
-        double[][] factor = cholesky(covariance(used, squares, length, signal, noise));
-        double[] centred = new double[used.size()];
-        for (int i = 0; i < centred.length; i++) {
-          centred[i] = used.get(i).value - mean;
-        }
+        double[][] factor = cholesky(covariance(used, likeness, signal, noise));
         double[] weights = solve(factor, centred);
         double likelihood = 0;
         for (int i = 0; i < centred.length; i++) {
@@ -161,16 +162,32 @@ final class Surrogate {
   }
 
   private static double kernel(double square, double length, double signal) {
-    return signal * signal * StrictMath.exp(-square / (2 * length * length));
+    return signal * signal * likeness(square, length);
+  }
+
+  /** From 1 for the same features down to 0. */
+  private static double likeness(double square, double length) {
+    return StrictMath.exp(-square / (2 * length * length));
+  }
+
+  private static double[][] likeness(double[][] squares, double length) {
+    double[][] likeness = new double[squares.length][];
+    for (int i = 0; i < squares.length; i++) {
+      likeness[i] = new double[i + 1];
+      for (int j = 0; j < i; j++) {
+        likeness[i][j] = likeness(squares[i][j], length);
+      }
+    }
+    return likeness;
   }
 
   private static double[][] covariance(
-      List<Point> points, double[][] squares, double length, double signal, double noise) {
+      List<Point> points, double[][] likeness, double signal, double noise) {
     double[][] covariance = new double[points.size()][];
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] = new double[i + 1];
       for (int j = 0; j < i; j++) {
-        covariance[i][j] = kernel(squares[i][j], length, signal);
+        covariance[i][j] = signal * signal * likeness[i][j];
       }
       covariance[i][i] = signal * signal + noise / points.get(i).tasks + 1e-9;
     }

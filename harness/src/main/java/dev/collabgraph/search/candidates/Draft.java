@@ -8,12 +8,7 @@ import dev.collabgraph.graph.CollaborationGraph.Node;
 import dev.collabgraph.graph.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A graph under construction, by indexes of roles and models: what the agent's rules edit. Nodes
@@ -30,6 +25,12 @@ public final class Draft {
     int role;
     int model;
     final List<Part> inputs;
+
+    /** The list that holds it already, while a draft lists its parts; null in none so far. */
+    private List<Part> listedIn;
+
+    /** Its place in that list. */
+    private int place;
 
     public Part(int role, int model, List<Part> inputs) {
       this.role = role;
@@ -81,15 +82,17 @@ public final class Draft {
   /** The nodes that reach the sink, inputs before readers, the sink last. */
   List<Part> parts() {
     List<Part> order = new ArrayList<>();
-    visit(sink, order, Collections.newSetFromMap(new IdentityHashMap<>()));
+    visit(sink, order);
     return order;
   }
 
-  private static void visit(Part part, List<Part> order, Set<Part> seen) {
-    if (seen.add(part)) {
+  private static void visit(Part part, List<Part> order) {
+    if (part.listedIn != order) {
+      part.listedIn = order;
       for (Part input : part.inputs) {
-        visit(input, order, seen);
+        visit(input, order);
       }
+      part.place = order.size();
       order.add(part);
     }
   }
@@ -134,7 +137,6 @@ public final class Draft {
     if (parts.size() > space.slots()) {
       return null;
     }
-    Map<Part, Integer> indexes = new IdentityHashMap<>();
     List<Node> nodes = new ArrayList<>(parts.size());
     int[][] predecessors = new int[parts.size()][];
     for (int v = 0; v < parts.size(); v++) {
@@ -143,15 +145,17 @@ public final class Draft {
       if (!role.admits(part.inputs.size()) || role.calls() != (part.model != NO_MODEL)) {
         return null;
       }
-      TreeSet<Integer> inputs = new TreeSet<>();
-      for (Part input : part.inputs) {
-        inputs.add(indexes.get(input));
+      int[] inputs = new int[part.inputs.size()];
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = part.inputs.get(i).place;
       }
-      if (inputs.size() != part.inputs.size()) {
-        return null;
+      Arrays.sort(inputs);
+      for (int i = 1; i < inputs.length; i++) {
+        if (inputs[i] == inputs[i - 1]) {
+          return null;
+        }
       }
-      indexes.put(part, v);
-      predecessors[v] = inputs.stream().mapToInt(Integer::intValue).toArray();
+      predecessors[v] = inputs;
       nodes.add(
           new Node(
               "n" + v,

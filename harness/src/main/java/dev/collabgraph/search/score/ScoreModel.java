@@ -113,7 +113,12 @@ public final class ScoreModel {
     private final double[] reward;
     private final int graphs;
     private final int tasks;
+    private final int[] graphCounts;
+    private final int[] taskCounts;
     private final double mean;
+
+    /** Rewards less their mean. */
+    private final double[] centred;
 
     Rows(List<ScoreBook.Entry> entries) {
       this(entries, ScoreBook.Observation::reward);
@@ -141,8 +146,22 @@ public final class ScoreModel {
       }
       graphs = entries.size();
       tasks = taskIndex.size();
+      graphCounts = counts(graph, graphs);
+      taskCounts = counts(task, tasks);
       mean = Arrays.stream(reward).average().orElse(0);
+      centred = new double[total];
+      for (int i = 0; i < total; i++) {
+        centred[i] = reward[i] - mean;
+      }
     }
+  }
+
+  private static int[] counts(int[] groups, int size) {
+    int[] counts = new int[size];
+    for (int group : groups) {
+      counts[group]++;
+    }
+    return counts;
   }
 
   private record Fit(double[] graphEffects, double[] taskEffects, double pseudoTasks) {}
@@ -159,12 +178,10 @@ public final class ScoreModel {
    */
   private static double pseudoTasks(Rows rows, Fit fit) {
     double[] sums = new double[rows.graphs];
-    int[] counts = new int[rows.graphs];
     double squares = 0;
     for (int row = 0; row < rows.reward.length; row++) {
-      double left = rows.reward[row] - rows.mean - fit.taskEffects[rows.task[row]];
+      double left = rows.centred[row] - fit.taskEffects[rows.task[row]];
       sums[rows.graph[row]] += left;
-      counts[rows.graph[row]]++;
       double residual = left - fit.graphEffects[rows.graph[row]];
       squares += residual * residual;
     }
@@ -174,8 +191,8 @@ public final class ScoreModel {
     double noise = squares / rows.reward.length;
     double between = 0;
     for (int g = 0; g < rows.graphs; g++) {
-      double mean = sums[g] / counts[g];
-      between += mean * mean - noise / counts[g];
+      double mean = sums[g] / rows.graphCounts[g];
+      between += mean * mean - noise / rows.graphCounts[g];
     }
     between = Math.max(between / rows.graphs, 1e-6);
     return Math.min(MOST_PSEUDO_TASKS, Math.max(LEAST_PSEUDO_TASKS, noise / between));
@@ -188,8 +205,8 @@ public final class ScoreModel {
       step(
           rows.task,
           rows.graph,
-          rows.reward,
-          rows.mean,
+          rows.centred,
+          rows.taskCounts,
           taskEffects,
           graphEffects,
           TASK_PSEUDO_GRAPHS);
@@ -197,8 +214,8 @@ public final class ScoreModel {
           step(
               rows.graph,
               rows.task,
-              rows.reward,
-              rows.mean,
+              rows.centred,
+              rows.graphCounts,
               graphEffects,
               taskEffects,
               pseudoTasks);
@@ -213,16 +230,14 @@ public final class ScoreModel {
   private static double step(
       int[] own,
       int[] other,
-      double[] reward,
-      double mean,
+      double[] centred,
+      int[] counts,
       double[] effects,
       double[] otherEffects,
       double pseudo) {
     double[] sums = new double[effects.length];
-    int[] counts = new int[effects.length];
-    for (int row = 0; row < reward.length; row++) {
-      sums[own[row]] += reward[row] - mean - otherEffects[other[row]];
-      counts[own[row]]++;
+    for (int row = 0; row < centred.length; row++) {
+      sums[own[row]] += centred[row] - otherEffects[other[row]];
     }
     double change = 0;
     for (int i = 0; i < effects.length; i++) {

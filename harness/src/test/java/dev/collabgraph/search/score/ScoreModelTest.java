@@ -92,6 +92,94 @@ class ScoreModelTest {
     assertThat(adjusted[1] - adjusted[2]).isCloseTo(0.1, within(1e-6));
   }
 
+  /** The sweeps written out, task by task and graph by graph. */
+  @Test
+  void effectsHaveTheSameBitsAsTheSweepsWrittenOut() {
+    SplittableRandom random = new SplittableRandom(17);
+    for (int repetition = 0; repetition < 20; repetition++) {
+      ScoreBook book = new ScoreBook(Objective.ACCURACY);
+      int graphs = 2 + random.nextInt(12);
+      for (int g = 1; g <= graphs; g++) {
+        book.add(trial(g, g, random.nextInt(30), 5 + random.nextInt(40), t -> random.nextDouble()));
+      }
+      List<ScoreBook.Entry> entries = book.entries();
+
+      double[][] first = swept(entries, ScoreModel.GRAPH_PSEUDO_TASKS);
+      double[][] second = swept(entries, pseudoTasks(entries, first));
+      assertThat(ScoreModel.effects(entries)).containsExactly(second[0]);
+    }
+  }
+
+  private static double mean(List<ScoreBook.Entry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry.observations().stream())
+        .mapToDouble(ScoreBook.Observation::reward)
+        .average()
+        .orElseThrow();
+  }
+
+  /** Effects of the graphs, then of the tasks. */
+  private static double[][] swept(List<ScoreBook.Entry> entries, double pseudoTasks) {
+    double mean = mean(entries);
+    double[] ofGraph = new double[entries.size()];
+    double[] ofTask = new double[100];
+    for (int sweep = 0; sweep < 60; sweep++) {
+      for (int task = 0; task < ofTask.length; task++) {
+        double sum = 0;
+        int count = 0;
+        for (int g = 0; g < ofGraph.length; g++) {
+          for (ScoreBook.Observation each : entries.get(g).observations()) {
+            if (each.task() == task) {
+              sum += each.reward() - mean - ofGraph[g];
+              count++;
+            }
+          }
+        }
+        ofTask[task] = sum / (count + ScoreModel.TASK_PSEUDO_GRAPHS);
+      }
+      double change = 0;
+      for (int g = 0; g < ofGraph.length; g++) {
+        double sum = 0;
+        for (ScoreBook.Observation each : entries.get(g).observations()) {
+          sum += each.reward() - mean - ofTask[each.task()];
+        }
+        double fitted = sum / (entries.get(g).size() + pseudoTasks);
+        change = Math.max(change, Math.abs(fitted - ofGraph[g]));
+        ofGraph[g] = fitted;
+      }
+      if (change < 1e-10) {
+        break;
+      }
+    }
+    return new double[][] {ofGraph, ofTask};
+  }
+
+  private static double pseudoTasks(List<ScoreBook.Entry> entries, double[][] effects) {
+    if (entries.size() < 3) {
+      return ScoreModel.GRAPH_PSEUDO_TASKS;
+    }
+    double mean = mean(entries);
+    double squares = 0;
+    int rows = 0;
+    double[] means = new double[entries.size()];
+    for (int g = 0; g < means.length; g++) {
+      for (ScoreBook.Observation each : entries.get(g).observations()) {
+        double left = each.reward() - mean - effects[1][each.task()];
+        means[g] += left;
+        squares += (left - effects[0][g]) * (left - effects[0][g]);
+        rows++;
+      }
+      means[g] /= entries.get(g).size();
+    }
+    double noise = squares / rows;
+    double between = 0;
+    for (int g = 0; g < means.length; g++) {
+      between += means[g] * means[g] - noise / entries.get(g).size();
+    }
+    between = Math.max(between / means.length, 1e-6);
+    return Math.min(300, Math.max(3, noise / between));
+  }
+
   @Test
   void isomorphicGraphsAndRepeatedCallsCountOnce() {
     ScoreBook book = new ScoreBook(Objective.ACCURACY);
