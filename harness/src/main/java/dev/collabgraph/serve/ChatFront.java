@@ -105,10 +105,10 @@ public final class ChatFront implements AutoCloseable {
 
   /**
    * Stops: new questions get status 503, those being answered have {@link #STOP_SECONDS} seconds,
-   * then port and threads are freed. Idempotent.
+   * then port and threads are freed. Idempotent; whoever comes second waits too.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     handler.stop(STOP_SECONDS);
     server.stop(0);
     threads.shutdownNow();

@@ -35,7 +35,13 @@ final class FrontHandler implements HttpHandler {
   private final Clock clock;
   private final BodyReader bodies;
   private final RequestGuard guard;
+
+  /** One permit for each question that may be asked at a time. */
   private final Semaphore room;
+
+  /** One permit for each chat whose reply is not sent yet; a client may take its time. */
+  private final Semaphore unsent = new Semaphore(Integer.MAX_VALUE);
+
   private final long started;
   private volatile boolean stopping;
 
@@ -57,14 +63,14 @@ final class FrontHandler implements HttpHandler {
     this.started = clock.instant().getEpochSecond();
   }
 
-  /** From now on no further question is asked; waits for those that are being answered. */
+  /** From now on no further question is asked; waits until replies to the others are sent. */
   void stop(int seconds) {
     if (stopping) {
       return;
     }
     stopping = true;
     try {
-      room.tryAcquire(settings.maxInFlight(), seconds, TimeUnit.SECONDS);
+      unsent.tryAcquire(Integer.MAX_VALUE, seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -154,9 +160,25 @@ final class FrontHandler implements HttpHandler {
     ChatCall call = ChatCallReader.read(bodies.read(exchange, settings.maxRequestBytes()));
     ServedModel model = model(call.model());
     outcome.model = model.id();
-    if (stopping) {
-      throw ApiException.unavailable(null, "The front is stopping.");
+    if (!unsent.tryAcquire()) {
+      throw stopping();
     }
+    try {
+      if (stopping) {
+        throw stopping();
+      }
+      answer(exchange, outcome, call, model);
+    } finally {
+      unsent.release();
+    }
+  }
+
+  private static ApiException stopping() {
+    return ApiException.unavailable(null, "The front is stopping.");
+  }
+
+  /** Asks where there is room, which a client that is slow to take its reply does not keep. */
+  private Reply askWithin(HttpExchange exchange, ChatCall call, ServedModel model) {
     if (!room.tryAcquire()) {
       exchange.getResponseHeaders().set("Retry-After", "1");
       throw ApiException.busy(
@@ -164,7 +186,7 @@ final class FrontHandler implements HttpHandler {
               .formatted(settings.maxInFlight()));
     }
     try {
-      answer(exchange, outcome, call, model);
+      return ask(call, model);
     } finally {
       room.release();
     }
@@ -172,7 +194,7 @@ final class FrontHandler implements HttpHandler {
 
   private void answer(HttpExchange exchange, Outcome outcome, ChatCall call, ServedModel model)
       throws IOException {
-    Reply reply = ask(call, model);
+    Reply reply = askWithin(exchange, call, model);
     outcome.calls = reply.calls();
     ReplyJson.Envelope envelope =
         new ReplyJson.Envelope(

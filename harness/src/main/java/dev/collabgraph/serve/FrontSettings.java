@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param port 0 to 65535, 0 for a free one; default 8642
  * @param allowRemote whether an address that other machines can reach is meant; default false
  * @param maxRequestBytes longest request body, 1 KiB to 64 MiB; default 1 MiB
- * @param maxInFlight most requests answered at once, 1 to 10,000; one more is refused with status
+ * @param maxInFlight most questions asked at once, 1 to 10,000; one more is refused with status
  *     429; default 16
  * @param history what becomes of earlier messages; default {@link History#LAST}
  * @param bodyTimeout within which a request's body must have come, above 0; default 30 s

@@ -11,6 +11,7 @@ import dev.collabgraph.runtime.Scripted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,10 +24,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class ChatFrontTest {
@@ -393,6 +397,42 @@ class ChatFrontTest {
     }
   }
 
+  /** 64 MiB lie beyond what the system's buffers hold. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClientThatDoesNotTakeItsReplyKeepsNobodyFromBeingAnswered(boolean stream)
+      throws IOException {
+    CountDownLatch asked = new CountDownLatch(1);
+    String huge = "abcdefg ".repeat(stream ? 1 << 17 : 8 << 20);
+    Scripted model =
+        Scripted.answering(
+            request -> {
+              boolean first = asked.getCount() > 0;
+              asked.countDown();
+              return first ? huge : "42";
+            });
+    FrontSettings one =
+        new FrontSettings(
+            "127.0.0.1", 0, false, 2048, 1, FrontSettings.History.LAST, Duration.ofSeconds(5));
+    try (Fronts front = Fronts.of(model, one);
+        Socket idle = new Socket()) {
+      idle.setReceiveBufferSize(1024);
+      URI url = URI.create(front.baseUrl());
+      idle.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+      String body = chat("small", stream ? ", \"stream\": true" : "");
+      idle.getOutputStream()
+          .write(
+              ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                      + " application/json\r\nContent-Length: "
+                      + body.length()
+                      + "\r\n\r\n"
+                      + body)
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(idle.getInputStream().read()).isEqualTo('H');
+      assertThat(post(front, chat("small", "")).statusCode()).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"sums,false", "sums,true", "small,false", "small,true"})
   void aCallThatFailedIsAnErrorAndNeverAnAnswer(String model, boolean stream)
@@ -448,9 +488,14 @@ class ChatFrontTest {
     }
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("The front is stopping.");
+    CompletableFuture<Void> again = CompletableFuture.runAsync(front::close);
+    assertThatThrownBy(() -> again.get(200, TimeUnit.MILLISECONDS))
+        .as("a second stop does not cut short what the first waits for")
+        .isInstanceOf(TimeoutException.class);
     later.complete(Scripted.completion("42"));
     assertThat(running.join().statusCode()).isEqualTo(200);
     stopped.join();
+    again.join();
     assertThatThrownBy(() -> post(front, chat("small", "")))
         .isInstanceOf(UncheckedIOException.class);
     front.close();

@@ -1,11 +1,10 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.graph.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits until a serving goal is to end: by Ctrl-C, SIGTERM, or its address file being deleted. */
@@ -14,6 +13,7 @@ final class ServedUntil implements AutoCloseable {
 
   private final Path file;
   private final ShutdownSign sign = new ShutdownSign();
+  private String announced;
 
   ServedUntil(Path file) {
     this.file = file.toAbsolutePath();
@@ -22,15 +22,12 @@ final class ServedUntil implements AutoCloseable {
   /** Writes the address; readers see the whole line or no file. */
   void announce(String url) {
     try {
-      Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), ".serve", ".tmp");
-      Files.writeString(fresh, url + "\n", StandardCharsets.UTF_8);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
+      WholeFile.write(file, url + "\n");
+      announced = url;
+    } catch (UncheckedIOException e) {
       throw new UncheckedIOException(
-          "Cannot write the address to %s: %s. Maybe name another file: -Dcollabgraph.serve.addressFile=..."
-              .formatted(file, e.getMessage()),
-          e);
+          e.getMessage() + ". Maybe name another file: -Dcollabgraph.serve.addressFile=...",
+          e.getCause());
     }
   }
 
@@ -41,10 +38,15 @@ final class ServedUntil implements AutoCloseable {
     }
   }
 
+  /** Deletes the file if it is still the one announced: another goal may serve by that name. */
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(file);
+      if (announced != null
+          && Files.isRegularFile(file)
+          && Files.readString(file).strip().equals(announced)) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
