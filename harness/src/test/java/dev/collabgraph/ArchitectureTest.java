@@ -47,6 +47,7 @@ class ArchitectureTest {
   /** Packages below these, in families: one depends only on those before it in its family. */
   private static final List<List<String>> FAMILIES =
       List.of(
+          List.of("llm", "llm.cache", "llm.transport", "llm.provider"),
           List.of(
               "suite.sandbox",
               "suite.scoring",

@@ -1,8 +1,8 @@
 package dev.collabgraph.llm;
 
 /**
- * A completion with the reply it was read from.
+ * A completion with the reply it was read from. Public for the sibling packages only.
  *
  * @param raw the body as received; not copied
  */
-record Answer(Completion completion, byte[] raw) {}
+public record Answer(Completion completion, byte[] raw) {}

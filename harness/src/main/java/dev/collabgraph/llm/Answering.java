@@ -2,8 +2,8 @@ package dev.collabgraph.llm;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A client that hands on the reply beside the completion. */
-interface Answering {
+/** A client that hands on the reply beside the completion. Public for the sibling packages only. */
+public interface Answering {
 
   /** As {@link ModelClient#complete}, with the reply. */
   CompletableFuture<Answer> ask(CompletionRequest request);

@@ -6,19 +6,22 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a client does. Safe to use from any number of threads; O(1) memory. */
-final class CallCounters {
+/**
+ * Counts what a client does. Safe to use from any number of threads; O(1) memory. Public for the
+ * sibling packages only.
+ */
+public final class CallCounters {
   /** Service times by powers of 2^(1/8) from a microsecond on: 9 % resolution. */
   private static final int BUCKETS = 320;
 
   private static final double PER_DOUBLING = 8;
 
-  final LongAdder calls = new LongAdder();
-  final LongAdder completed = new LongAdder();
-  final LongAdder failed = new LongAdder();
-  final LongAdder attempts = new LongAdder();
+  public final LongAdder calls = new LongAdder();
+  public final LongAdder completed = new LongAdder();
+  public final LongAdder failed = new LongAdder();
+  public final LongAdder attempts = new LongAdder();
   final LongAdder pausedNanos = new LongAdder();
-  final LongAdder heldNanos = new LongAdder();
+  public final LongAdder heldNanos = new LongAdder();
   private final LongAdder checks = new LongAdder();
   private final LongAdder checkTokens = new LongAdder();
   private final Map<ModelCallException.Kind, LongAdder> retries =
@@ -28,24 +31,24 @@ final class CallCounters {
   private final Transport transport;
 
   /** All 0. */
-  CallCounters(Transport transport) {
+  public CallCounters(Transport transport) {
     this.transport = transport;
     for (ModelCallException.Kind kind : ModelCallException.Kind.values()) {
       retries.put(kind, new LongAdder());
     }
   }
 
-  void checked(long tokens) {
+  public void checked(long tokens) {
     checks.increment();
     checkTokens.add(tokens);
   }
 
-  void retried(ModelCallException.Kind kind, long pauseNanos) {
+  public void retried(ModelCallException.Kind kind, long pauseNanos) {
     retries.get(kind).increment();
     pausedNanos.add(pauseNanos);
   }
 
-  void served(double seconds) {
+  public void served(double seconds) {
     completed.increment();
     double doublings = Math.log(Math.max(1e-6, seconds) / 1e-6) / Math.log(2);
     latencies.incrementAndGet(Math.min(BUCKETS - 1, (int) (doublings * PER_DOUBLING)));
@@ -67,7 +70,7 @@ final class CallCounters {
     return 1e-6 * Math.pow(2, (bucket + 0.5) / PER_DOUBLING);
   }
 
-  ProviderStatistics snapshot() {
+  public ProviderStatistics snapshot() {
     Map<ModelCallException.Kind, Long> byKind = new EnumMap<>(ModelCallException.Kind.class);
     retries.forEach(
         (kind, count) -> {

@@ -1,9 +1,12 @@
 package dev.collabgraph.llm;
 
-/** Makes foreign text safe to show: no keys, no control characters, no more than a few words. */
-final class Excerpt {
+/**
+ * Makes foreign text safe to show: no keys, no control characters, no more than a few words. Public
+ * for the sibling packages only.
+ */
+public final class Excerpt {
   /** Longest excerpt, in characters. */
-  static final int LENGTH = 200;
+  public static final int LENGTH = 200;
 
   private Excerpt() {}
 
@@ -12,7 +15,7 @@ final class Excerpt {
    *
    * @param secret a key that must not appear, whatever it looks like; null if there is none
    */
-  static String of(String text, Secret secret) {
+  public static String of(String text, Secret secret) {
     return of(text, secret, LENGTH);
   }
 

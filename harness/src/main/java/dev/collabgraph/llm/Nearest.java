@@ -3,8 +3,8 @@ package dev.collabgraph.llm;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The known name a mistyped one was probably meant to be. */
-final class Nearest {
+/** The known name a mistyped one was probably meant to be. Public for the sibling packages only. */
+public final class Nearest {
   private Nearest() {}
 
   /** The closest name at most a third of the length (and at least one edit) away. */
@@ -22,7 +22,7 @@ final class Nearest {
   }
 
   /** {@code " Did you mean \"x\"?"}, or nothing. */
-  static String hint(String typed, Collection<String> known) {
+  public static String hint(String typed, Collection<String> known) {
     return to(typed, known).map(name -> " Did you mean \"" + name + "\"?").orElse("");
   }
 

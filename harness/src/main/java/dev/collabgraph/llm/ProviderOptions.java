@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * The options of a provider, read with types, defaults and ranges. Every message names the provider
- * and the key.
+ * and the key. Public for the sibling packages only.
  */
-final class ProviderOptions {
+public final class ProviderOptions {
   private final ProviderSpec spec;
 
   private ProviderOptions(ProviderSpec spec) {
@@ -21,7 +21,7 @@ final class ProviderOptions {
    *
    * @throws IllegalArgumentException naming the first unknown key and the nearest known one
    */
-  static ProviderOptions of(ProviderSpec spec, Collection<String> known) {
+  public static ProviderOptions of(ProviderSpec spec, Collection<String> known) {
     for (String key : spec.options().keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
@@ -33,16 +33,16 @@ final class ProviderOptions {
   }
 
   /** Whether a key has a value. */
-  boolean given(String key) {
+  public boolean given(String key) {
     return spec.options().get(key) != null;
   }
 
   /** The value of a key as text. */
-  String shown(String key) {
+  public String shown(String key) {
     return String.valueOf(spec.options().get(key));
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     Object value = spec.options().get(key);
     if (value == null) {
       return Optional.empty();
@@ -53,7 +53,7 @@ final class ProviderOptions {
     throw wrong(key, value, "a text");
   }
 
-  String requiredText(String key, String example) {
+  public String requiredText(String key, String example) {
     return text(key)
         .orElseThrow(
             () ->
@@ -62,7 +62,7 @@ final class ProviderOptions {
                         .formatted(spec.id(), spec.type(), key, key, example)));
   }
 
-  int integer(String key, int fallback, int least, int most) {
+  public int integer(String key, int fallback, int least, int most) {
     Object value = spec.options().get(key);
     if (value == null) {
       return fallback;
@@ -76,7 +76,7 @@ final class ProviderOptions {
     throw wrong(key, value, "a whole number from " + least + " to " + most);
   }
 
-  double number(String key, double fallback, double above, double most) {
+  public double number(String key, double fallback, double above, double most) {
     Object value = spec.options().get(key);
     if (value == null) {
       return fallback;
@@ -89,7 +89,7 @@ final class ProviderOptions {
     throw wrong(key, value, "a number above " + above + " and at most " + most);
   }
 
-  boolean flag(String key, boolean fallback) {
+  public boolean flag(String key, boolean fallback) {
     Object value = spec.options().get(key);
     if (value == null) {
       return fallback;
@@ -101,7 +101,7 @@ final class ProviderOptions {
   }
 
   /** A map of texts; numbers and booleans are taken as written. */
-  Map<String, String> texts(String key) {
+  public Map<String, String> texts(String key) {
     Object value = spec.options().get(key);
     if (value == null) {
       return Map.of();
@@ -119,7 +119,7 @@ final class ProviderOptions {
     return texts;
   }
 
-  IllegalArgumentException wrong(String key, Object value, String expected) {
+  public IllegalArgumentException wrong(String key, Object value, String expected) {
     return new IllegalArgumentException(
         "Provider \"%s\": %s is %s, expected %s."
             .formatted(

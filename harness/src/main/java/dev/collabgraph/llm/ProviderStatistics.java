@@ -59,7 +59,8 @@ public record ProviderStatistics(
     Objects.requireNonNull(transport, "transport");
   }
 
-  ProviderStatistics withCache(long hits, long writes) {
+  /** The same with what the call cache gave and kept. */
+  public ProviderStatistics withCache(long hits, long writes) {
     return new ProviderStatistics(
         calls,
         completed,

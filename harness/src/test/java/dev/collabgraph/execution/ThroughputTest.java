@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collabgraph.graph.CollaborationGraph;
 import dev.collabgraph.graph.CollaborationGraph.Node;
-import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.Secret;
+import dev.collabgraph.llm.cache.Clients;
 import dev.collabgraph.suite.Split;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteLoader;

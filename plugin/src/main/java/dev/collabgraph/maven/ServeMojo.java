@@ -2,9 +2,9 @@ package dev.collabgraph.maven;
 
 import dev.collabgraph.graph.GraphDocument;
 import dev.collabgraph.graph.ModelSpec;
-import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.llm.cache.Clients;
 import dev.collabgraph.runtime.AskableGraph;
 import dev.collabgraph.serve.ChatFront;
 import dev.collabgraph.serve.FrontSettings;

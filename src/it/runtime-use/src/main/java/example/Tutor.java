@@ -1,7 +1,7 @@
 package example;
 
 import dev.collabgraph.graph.GraphDocument;
-import dev.collabgraph.llm.ChatModelClient;
+import dev.collabgraph.llm.provider.ChatModelClient;
 import dev.collabgraph.runtime.AskableGraph;
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.collabgraph.benchmarks.throughput;
 
 import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.graph.ModelSpec;
-import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.Completion;
 import dev.collabgraph.llm.CompletionRequest;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ProviderSpec;
+import dev.collabgraph.llm.cache.Clients;
 import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchRuntime;
 import dev.collabgraph.search.engine.Search;

@@ -1,6 +1,6 @@
 package dev.collabgraph.search.engine;
 
-import dev.collabgraph.llm.CallJournal;
+import dev.collabgraph.llm.cache.CallJournal;
 import dev.collabgraph.search.SearchException;
 import dev.collabgraph.search.SearchRuntime;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package dev.collabgraph.search.engine;
 
 import dev.collabgraph.graph.ModelSpec;
-import dev.collabgraph.llm.CallJournal;
-import dev.collabgraph.llm.Clients;
 import dev.collabgraph.llm.ModelCallException;
 import dev.collabgraph.llm.ModelClient;
 import dev.collabgraph.llm.ModelProvider;
 import dev.collabgraph.llm.ModelProviders;
 import dev.collabgraph.llm.ProviderSpec;
 import dev.collabgraph.llm.ProviderStatistics;
+import dev.collabgraph.llm.cache.CallJournal;
+import dev.collabgraph.llm.cache.Clients;
 import dev.collabgraph.search.Advisor;
 import dev.collabgraph.search.Objective;
 import dev.collabgraph.search.RandomStreams;
