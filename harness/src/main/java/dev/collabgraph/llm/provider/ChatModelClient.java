@@ -108,7 +108,9 @@ public final class ChatModelClient implements ModelClient {
                 result.complete(ask(request));
               }
             } catch (Throwable failure) { // an error included: a call fails, it never hangs
-              result.completeExceptionally(failure(request, failure));
+              // Closing interrupts the call before it can end it: whoever comes first says the
+              // same.
+              result.completeExceptionally(closed ? closing() : failure(request, failure));
             } finally {
               gate.leave();
             }
