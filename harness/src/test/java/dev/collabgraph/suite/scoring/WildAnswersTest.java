@@ -24,7 +24,12 @@ class WildAnswersTest {
     "wild-choice.txt, 400",
     "wild-numeric.txt, 270",
     "wild-json.txt, 75",
-    "wild-math.txt, 1200"
+    "wild-math.txt, 1200",
+    "fresh-choice.txt, 350",
+    "fresh-numeric.txt, 250",
+    "fresh-json.txt, 85",
+    "fresh-text.txt, 120",
+    "fresh-math.txt, 1300"
   })
   void agrees(String corpus, int atLeast) {
     assertThat(disagreements(corpus)).isEmpty();
@@ -80,7 +85,9 @@ class WildAnswersTest {
     for (int i = 1; i < words.length; i++) {
       String[] option = words[i].split("=", 2);
       Object value = option[1];
-      if (option[1].matches("[0-9]+")) {
+      if (option[1].equals("true")) {
+        value = true;
+      } else if (option[1].matches("[0-9]+")) {
         value = Integer.valueOf(option[1]);
       } else if (option[1].matches("[0-9]*\\.[0-9]+")) {
         value = Double.valueOf(option[1]);

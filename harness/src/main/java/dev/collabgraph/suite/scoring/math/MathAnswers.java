@@ -2,6 +2,7 @@ package dev.collabgraph.suite.scoring.math;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.collabgraph.suite.scoring.number.AnswerNumber;
 import dev.collabgraph.suite.scoring.number.NumberScanner;
 import dev.collabgraph.suite.scoring.text.AnswerMarkers;
 import dev.collabgraph.suite.scoring.text.Boxes;
@@ -24,11 +25,14 @@ final class MathAnswers {
 
   private static final Pattern WORD = Pattern.compile("(?:^|[^A-Za-z\\\\])[A-Za-z]{3,}");
 
+  private static final Pattern SAID_IN_BOLD =
+      Pattern.compile("^[A-Za-z]+ [A-Za-z]+ [A-Za-z ]*\\\\textbf\\{[^{}]*\\}\\.?$");
+
   private MathAnswers() {}
 
   /** The answer as written; null if there is none. */
   static String find(String completion) {
-    String text = Texts.halfWidth(Texts.afterThinking(completion));
+    String text = Texts.halfWidth(AnswerMarkers.own(Texts.afterThinking(completion)));
     String boxed = boxed(text);
     if (boxed != null) {
       return boxed;
@@ -53,7 +57,22 @@ final class MathAnswers {
       return stated;
     }
     List<NumberScanner.Found> numbers = NumberScanner.scan(stripped);
-    return numbers.isEmpty() ? null : numbers.get(numbers.size() - 1).value().toString();
+    if (numbers.isEmpty()) {
+      return emphasised(stripped);
+    }
+    return AnswerNumber.hedged(stripped, numbers)
+        ? null
+        : numbers.get(numbers.size() - 1).value().toString();
+  }
+
+  /** What stands in bold letters at the end of a text; null if nothing does. */
+  private static String emphasised(String text) {
+    int at = text.lastIndexOf("\\textbf{");
+    int end = at < 0 ? -1 : Boxes.closing(text, at + 7);
+    if (end < 0 || text.length() - end > 2) {
+      return null;
+    }
+    return text.substring(at + 8, end).strip();
   }
 
   /** What the last box that is closed and not blank holds. */
@@ -66,7 +85,7 @@ final class MathAnswers {
       }
       String content = Boxes.content(text, at, end);
       if (content != null && !content.isBlank()) {
-        return content.strip();
+        return content.startsWith("%\n") ? content.substring(2).strip() : content.strip();
       }
       end = at;
     }
@@ -75,16 +94,21 @@ final class MathAnswers {
 
   /** Whether a text is an answer and nothing else. */
   private static boolean reads(String text) {
-    boolean formulas = text.indexOf('$', 1) > 0 && text.indexOf('$', 1) < text.length() - 2;
+    int sign = unescaped(text, "$");
+    boolean formulas = sign > 0 && sign < text.length() - 2;
     if (text.isEmpty()
         || text.contains("box")
         || formulas
-        || text.indexOf("\\(", 1) > 0
-        || text.indexOf("\\[", 1) > 0) {
+        || unescaped(text, "\\(") > 0
+        || unescaped(text, "\\[") > 0
+        || SAID_IN_BOLD.matcher(text).find()) {
+      return false;
+    }
+    if (STATES.matcher(text).find()) {
       return false;
     }
     if (text.split("\\s+", 6).length <= 4) {
-      return !STATES.matcher(text).find();
+      return true;
     }
     Matcher words = WORD.matcher(text);
     for (int n = 0; words.find(); n++) {
@@ -97,6 +121,15 @@ final class MathAnswers {
     } catch (UnsureException e) {
       return false;
     }
+  }
+
+  /** Where a sign stands behind the beginning, and no backslash in front of it. */
+  private static int unescaped(String text, String sign) {
+    int at = text.indexOf(sign, 1);
+    while (at > 0 && text.charAt(at - 1) == '\\') {
+      at = text.indexOf(sign, at + 1);
+    }
+    return at;
   }
 
   /** What a sentence says something is, if that reads as mathematics. */
@@ -152,12 +185,29 @@ final class MathAnswers {
       int at = text.indexOf(stop);
       end = at >= 0 ? Math.min(end, at) : end;
     }
+    int remark = text.indexOf(" (");
+    if (remark > 0 && remark < end && isRemark(text, remark)) {
+      end = remark;
+    }
     String cut = text.substring(0, end).strip();
     int last = cut.length();
     while (last > 0 && ".!;".indexOf(cut.charAt(last - 1)) >= 0) {
       last = Texts.strippedEnd(cut, 0, last - 1);
     }
     return Texts.unwrapped(cut.substring(0, last));
+  }
+
+  /** Whether words in brackets follow a finished number or formula. */
+  private static boolean isRemark(String text, int space) {
+    char before = text.charAt(space - 1);
+    boolean finished = Character.isDigit(before) || "})%$".indexOf(before) >= 0;
+    int letters = 0;
+    while (space + 2 + letters < text.length()
+        && letters < MAX_WORDS
+        && Character.isLetter(text.charAt(space + 2 + letters))) {
+      letters++;
+    }
+    return finished && letters == MAX_WORDS && !text.startsWith("mod", space + 2);
   }
 
   private static String lastFormula(String text) {

@@ -287,11 +287,35 @@ final class MathAtoms {
       return new MathNode.Many(true, List.of());
     }
     int outer = bars;
-    bars = 1; // a bar inside says "such that", which is not read
-    List<MathNode> items = parser.items();
+    bars = 1; // a bar inside says "such that"
+    boolean condition = suchThat();
+    MathNode one = condition ? parser.list(false) : null;
+    List<MathNode> items = condition ? List.of() : parser.items();
     bars = outer;
+    if (items.size() == 1
+        && items.get(0) instanceof MathNode.Grid system
+        && !cursor.peek().is("set}")) {
+      return MathGrids.system(system.rows()); // a brace in front of equations
+    }
     cursor.expect("set}");
-    return new MathNode.Many(true, items);
+    if (condition && !MathForms.isCondition(one)) {
+      throw new UnsureException("a set by a condition that is no inequality");
+    }
+    return condition ? one : new MathNode.Many(true, items);
+  }
+
+  /** Takes {@code x \mid} or {@code x \in \mathbb{R} :} at the beginning of a set. */
+  private boolean suchThat() {
+    boolean real =
+        cursor.ahead(1).is("in")
+            && cursor.ahead(2).kind() == Kind.LETTER
+            && cursor.ahead(2).text().equals("b:R");
+    Token sign = cursor.ahead(real ? 3 : 1);
+    boolean such = cursor.peek().kind() == Kind.LETTER && (sign.is("|") || sign.is(":"));
+    for (int i = 0; such && i < (real ? 4 : 2); i++) {
+      cursor.next();
+    }
+    return such;
   }
 
   private MathNode fraction() {

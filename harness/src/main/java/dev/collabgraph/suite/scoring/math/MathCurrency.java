@@ -22,6 +22,16 @@ final class MathCurrency {
     };
   }
 
+  /** The unit that a code in front of an amount says; null if it says none. */
+  static String code(String word) {
+    return switch (word) {
+      case "USD", "US" -> "dollar";
+      case "EUR" -> "euro";
+      case "GBP" -> "gbp";
+      default -> null;
+    };
+  }
+
   /** Tokens without such signs, which part what stands around them as spaces do. */
   static List<Token> removed(List<Token> tokens) {
     if (tokens.stream().noneMatch(token -> unit(token) != null)) {

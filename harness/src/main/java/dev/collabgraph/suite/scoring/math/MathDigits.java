@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class MathDigits {
   private static final List<String> SEPARATORS =
-      List.of("{,}", ",\\!", "\\,", "\\!", "\\ ", ",", " ", "~");
+      List.of("{,}", ",\\!", "\\,", "\\!", "\\;", "\\:", "\\ ", "\\text{,}", ",", " ", "~");
 
   private static final List<String> ELLIPSES = List.of("...", "\\ldots", "\\dots", "\\cdots");
   private static final int MAX_REPEATED = 100;

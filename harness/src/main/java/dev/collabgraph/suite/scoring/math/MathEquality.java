@@ -40,9 +40,9 @@ final class MathEquality {
           || compareEquations(x.relation(), y.relation());
     }
     if (a instanceof MathNode.Named x) {
-      if (b instanceof MathNode.Many && x.name() instanceof MathNode.Tuple names) {
-        List<MathNode> values = assigned(b);
-        return values != null && sorted(names) && compare(x.value(), tuple(values));
+      List<MathNode> values = assigned(b);
+      if (values != null && x.name() instanceof MathNode.Tuple names) {
+        return sorted(names) && compare(x.value(), tuple(values));
       }
       return b instanceof MathNode.Relation
           ? compareEquations(x.relation(), b)
@@ -60,6 +60,13 @@ final class MathEquality {
     }
     if (ratio(a) || ratio(b)) {
       return compareRatios(a, b);
+    }
+    if (a instanceof MathNode.Grid x && b instanceof MathNode.Tuple y) {
+      MathNode.Grid rows = MathGrids.ofLists(y);
+      return rows != null && compareGrids(x, rows);
+    }
+    if (a instanceof MathNode.Tuple && b instanceof MathNode.Grid) {
+      return compare(b, a);
     }
     if (a instanceof MathNode.Tuple || b instanceof MathNode.Tuple) {
       return compareTuples(a, b);
@@ -347,12 +354,18 @@ final class MathEquality {
     if (node instanceof MathNode.Neg neg) {
       return unit(neg.of());
     }
-    return node instanceof MathNode.Quantity quantity
-        ? quantity.unit()
-        : node instanceof MathNode.Degrees ? "degree" : null;
+    if (node instanceof MathNode.Quantity quantity) {
+      return quantity.unit();
+    }
+    return node instanceof MathNode.Degrees
+        ? "degree"
+        : node instanceof MathNode.Percent ? "percent" : null;
   }
 
   private boolean scalars(MathNode a, MathNode b) {
+    if (MathForms.isBoundless(a) || MathForms.isBoundless(b)) {
+      return a.equals(b) && !MathForms.isReckoned(a); // infinity is no number to reckon with
+    }
     Rational factor = Rational.ONE;
     String unit = unit(a);
     String other = unit(b);

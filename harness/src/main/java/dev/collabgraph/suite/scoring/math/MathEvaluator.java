@@ -9,15 +9,20 @@ import java.util.TreeMap;
 /** Turns expressions into quotients of sums. What is no expression is unsure. */
 final class MathEvaluator {
   private static final Rational HALF = Rational.ONE.over(Rational.of(2));
+  private static final Quotient E = MathAlgebra.atom("c:e");
+  private static final Monomial HALF_TURN =
+      Monomial.of("c:pi", Rational.ONE).times(Monomial.of(MathAlgebra.I, Rational.ONE));
   private static final int MAX_FACTORIAL = 1000;
   private static final int MAX_CHOSEN_BITS = 3; // symbols of which up to 7 are chosen are expanded
 
   private final MathAlgebra algebra;
   private final boolean hundredth;
+  private final MathAngles angles;
 
   MathEvaluator(MathAlgebra algebra, boolean hundredth) {
     this.algebra = algebra;
     this.hundredth = hundredth;
+    this.angles = new MathAngles(algebra);
   }
 
   Quotient value(MathNode node) {
@@ -60,10 +65,14 @@ final class MathEvaluator {
     Quotient result = MathAlgebra.of(Rational.ONE);
     Poly scaled = exponent.top().scaled(Rational.ONE.over(exponent.bottom().rational()));
     for (Map.Entry<Monomial, Rational> term : scaled.terms().entrySet()) {
-      Quotient factor =
-          term.getKey().isOne()
-              ? algebra.power(base, term.getValue())
-              : symbolicPower(base, term.getKey(), term.getValue());
+      boolean turn = term.getKey().equals(HALF_TURN) && base.equals(E);
+      Quotient factor = turn ? angles.onCircle(term.getValue()) : null;
+      if (factor == null) {
+        factor =
+            term.getKey().isOne()
+                ? algebra.power(base, term.getValue())
+                : symbolicPower(base, term.getKey(), term.getValue());
+      }
       result = algebra.times(result, factor);
     }
     return result;
@@ -119,6 +128,11 @@ final class MathEvaluator {
           algebra.plus(
               cosine(angle(argument)),
               algebra.times(MathAlgebra.atom(MathAlgebra.I), sine(angle(argument))));
+      case "asin", "acos", "atan" -> {
+        Quotient of = value(argument);
+        Quotient arc = angles.arc(func.name(), of);
+        yield arc == null ? opaque(func.name(), of) : arc;
+      }
       case "exp" -> power(MathAlgebra.atom("c:e"), value(argument));
       case "ln" -> logarithm(value(argument));
       case "lg" -> logarithm(value(argument), MathAlgebra.of(Rational.of(10)));
@@ -150,7 +164,7 @@ final class MathEvaluator {
   }
 
   private Quotient cosine(Quotient angle) {
-    Rational turns = timesPi(angle);
+    Rational turns = MathAngles.timesPi(angle);
     if (turns != null) {
       return sine(angle, turns.plus(HALF), "cos");
     }
@@ -158,7 +172,7 @@ final class MathEvaluator {
   }
 
   private Quotient sine(Quotient angle) {
-    Rational turns = timesPi(angle);
+    Rational turns = MathAngles.timesPi(angle);
     if (turns != null) {
       return sine(angle, turns, "sin");
     }
@@ -172,48 +186,9 @@ final class MathEvaluator {
     return negative ? MathAlgebra.negate(angle) : angle;
   }
 
-  /** The angle divided by pi if that is rational, else null. */
-  private static Rational timesPi(Quotient angle) {
-    if (angle.top().isZero()) {
-      return Rational.ZERO;
-    }
-    boolean multiple =
-        angle.top().size() == 1
-            && angle.bottom().isRational()
-            && angle.top().first().getKey().equals(Monomial.of("c:pi", Rational.ONE));
-    return multiple ? angle.top().first().getValue().over(angle.bottom().rational()) : null;
-  }
-
-  /** The sine of {@code turns} times pi in radicals where multiples of 15 degrees allow it. */
   private Quotient sine(Quotient angle, Rational turns, String name) {
-    Rational twelfths = turns.times(Rational.of(12));
-    if (!twelfths.isInteger()) {
-      return opaque(name, angle);
-    }
-    int n = twelfths.numerator().mod(BigInteger.valueOf(24)).intValue();
-    boolean negative = n > 12;
-    int first = n % 12;
-    int acute = Math.min(first, 12 - first);
-    Quotient value =
-        switch (acute) {
-          case 0 -> MathAlgebra.ZERO;
-          case 1 -> halfSum(6, -1);
-          case 2 -> MathAlgebra.of(HALF);
-          case 3 -> algebra.times(root(2), MathAlgebra.of(HALF));
-          case 4 -> algebra.times(root(3), MathAlgebra.of(HALF));
-          case 5 -> halfSum(6, 1);
-          default -> MathAlgebra.of(Rational.ONE);
-        };
-    return negative ? MathAlgebra.negate(value) : value;
-  }
-
-  private Quotient root(int n) {
-    return algebra.power(MathAlgebra.of(Rational.of(n)), HALF);
-  }
-
-  private Quotient halfSum(int n, int sign) {
-    Quotient sum = algebra.plus(root(n), sign < 0 ? MathAlgebra.negate(root(2)) : root(2));
-    return algebra.times(sum, MathAlgebra.of(Rational.ONE.over(Rational.of(4))));
+    Quotient sine = angles.sine(turns);
+    return sine == null ? opaque(name, angle) : sine;
   }
 
   private Quotient logarithm(Quotient of, Quotient base) {
@@ -314,16 +289,7 @@ final class MathEvaluator {
   }
 
   private static Quotient rounded(Quotient of, boolean down) {
-    if (!of.top().isRational() || !of.bottom().isRational()) {
-      return opaque(down ? "floor" : "ceil", of);
-    }
-    Rational value = of.top().rational().over(of.bottom().rational());
-    BigInteger[] parts = value.numerator().divideAndRemainder(value.denominator());
-    int shift = parts[1].signum();
-    BigInteger whole =
-        down
-            ? shift < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0]
-            : shift > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
-    return MathAlgebra.of(Rational.of(whole));
+    Rational whole = MathRoots.rounded(of, down);
+    return whole == null ? opaque(down ? "floor" : "ceil", of) : MathAlgebra.of(whole);
   }
 }

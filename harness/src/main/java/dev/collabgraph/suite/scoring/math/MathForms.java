@@ -13,8 +13,11 @@ import java.util.function.UnaryOperator;
  */
 final class MathForms {
   private static final int MAX_SIGNS = 4;
-  private static final Set<String> EVERYTHING =
+
+  /** Words for the real line. */
+  static final Set<String> EVERYTHING =
       Set.of("all real numbers", "all reals", "all real values", "any real number", "real numbers");
+
   private static final MathNode INFINITY = new MathNode.Const("inf");
   private static final String FUNCTION_NAMES = "fghpqPQRFGHTSLN";
 
@@ -37,11 +40,13 @@ final class MathForms {
     } else if (node instanceof MathNode.SetOp op) {
       MathNode.SetOp operation =
           new MathNode.SetOp(op.op(), simplified(op.left()), simplified(op.right()));
-      MathNode rest = MathIntervals.without(operation);
+      MathNode rest = MathIntervals.computed(operation);
       return rest == null ? operation : rest;
     } else if (node instanceof MathNode.Grid grid) {
       return new MathNode.Grid(
           grid.determinant(), grid.rows().stream().map(MathForms::all).toList());
+    } else if (node instanceof MathNode.Mul mul && isPoint(mul)) {
+      return simplified(mul.right());
     } else if (node instanceof Relation relation) {
       return relation(new Relation(all(relation.sides()), relation.ops()));
     } else if (node instanceof MathNode.Words words && EVERYTHING.contains(words.key())
@@ -49,6 +54,47 @@ final class MathForms {
       return interval('(', new MathNode.Neg(INFINITY), INFINITY, ')');
     }
     return node;
+  }
+
+  /** Whether a node is a point behind its name, as in {@code P(3, 7)}. */
+  private static boolean isPoint(MathNode.Mul mul) {
+    return mul.left() instanceof MathNode.Sym
+        && segment(mul.left())
+        && mul.right() instanceof MathNode.Tuple tuple
+        && tuple.open() == '('
+        && tuple.close() == ')'
+        && tuple.items().size() > 1;
+  }
+
+  /** Whether a node says that one side is less or more than another. */
+  static boolean isInequality(MathNode node) {
+    return node instanceof Relation relation
+        && relation.ops().stream().allMatch(op -> op.startsWith("<") || op.startsWith(">"));
+  }
+
+  /** Whether a node is inequalities alone, of which one or all must hold. */
+  static boolean isCondition(MathNode node) {
+    if (node instanceof MathNode.Many many) {
+      return many.items().stream().allMatch(MathForms::isInequality);
+    }
+    return node instanceof MathNode.SetOp || isInequality(node);
+  }
+
+  /** Whether infinity is in an expression. */
+  static boolean isBoundless(MathNode node) {
+    boolean[] found = {false};
+    MathTrees.rebuilt(
+        node,
+        inner -> {
+          found[0] |= inner.equals(INFINITY);
+          return inner;
+        });
+    return found[0];
+  }
+
+  /** Whether an expression with infinity in it is more than infinity with a sign. */
+  static boolean isReckoned(MathNode node) {
+    return !node.equals(INFINITY) && !node.equals(new MathNode.Neg(INFINITY));
   }
 
   private static List<MathNode> all(List<MathNode> nodes) {
@@ -96,6 +142,11 @@ final class MathForms {
       } else {
         flat.add(value);
       }
+    }
+    if (flat.stream().allMatch(part -> part instanceof MathNode.Many set && set.braces())) {
+      List<MathNode> items = new ArrayList<>();
+      flat.forEach(part -> items.addAll(((MathNode.Many) part).items()));
+      return new MathNode.Many(true, items);
     }
     return flat.size() == 1 ? flat.get(0) : new MathNode.Union(flat);
   }
@@ -263,13 +314,20 @@ final class MathForms {
       return !tuple.items().isEmpty()
           && tuple.items().stream().allMatch(item -> item instanceof MathNode.Sym);
     }
+    if (node instanceof MathNode.Func size && size.name().equals("abs")) {
+      return segment(size.args().get(0)); // |S|, |AB|
+    }
     if (node instanceof MathNode.Mul mul) {
       MathNode head = mul.left() instanceof MathNode.Pow power ? power.base() : mul.left();
       boolean call =
           head instanceof MathNode.Sym f
               && f.name().length() <= 2
               && FUNCTION_NAMES.indexOf(f.name().charAt(0)) >= 0;
-      return call || segment(mul);
+      boolean measure =
+          mul.left().equals(new MathNode.Sym("m"))
+              && mul.right() instanceof MathNode.Sym angle
+              && angle.name().startsWith("angle(");
+      return call || measure || segment(mul);
     }
     return false;
   }

@@ -15,12 +15,45 @@ final class MathGrids {
   /** Reads after {@code \begin}. */
   static MathNode read(MathCursor cursor, MathParser parser) {
     String name = name(cursor);
+    if (name.equals("cases")) {
+      return system(rows(cursor, parser));
+    }
     if (!MATRICES.contains(name)) {
       throw new UnsureException("unknown environment");
     }
     if (name.equals("array") && cursor.peek().is("{")) {
       name(cursor);
     }
+    return new MathNode.Grid(name.equals("vmatrix"), rows(cursor, parser));
+  }
+
+  /** What a system of conditions, one in each row, says. */
+  static MathNode system(List<List<MathNode>> rows) {
+    List<MathNode> items = new ArrayList<>();
+    for (List<MathNode> row : rows) {
+      if (row.size() != 1 || !(row.get(0) instanceof MathNode.Relation)) {
+        throw new UnsureException("no system of conditions");
+      }
+      items.add(row.get(0));
+    }
+    return new MathNode.Many(false, items);
+  }
+
+  /** The matrix that a list of lists in square brackets writes; null if it is none. */
+  static MathNode.Grid ofLists(MathNode.Tuple outer) {
+    List<List<MathNode>> rows = new ArrayList<>();
+    for (MathNode item : outer.items()) {
+      if (!(item instanceof MathNode.Tuple row) || row.open() != '[' || row.close() != ']') {
+        return null;
+      }
+      rows.add(row.items());
+    }
+    return outer.open() == '[' && outer.close() == ']' && !rows.isEmpty()
+        ? new MathNode.Grid(false, rows)
+        : null;
+  }
+
+  private static List<List<MathNode>> rows(MathCursor cursor, MathParser parser) {
     List<List<MathNode>> rows = new ArrayList<>();
     List<MathNode> row = new ArrayList<>();
     while (!cursor.peek().is("end")) {
@@ -40,7 +73,7 @@ final class MathGrids {
     if (!row.isEmpty()) {
       rows.add(List.copyOf(row));
     }
-    return new MathNode.Grid(name.equals("vmatrix"), rows);
+    return rows;
   }
 
   private static String name(MathCursor cursor) {

@@ -43,6 +43,7 @@ final class MathLexer {
   private int nesting;
   private boolean spaced;
   private boolean joinedInside;
+  private boolean prose;
 
   private MathLexer(String text, boolean joinInside, boolean unitLetters) {
     this.text = text;
@@ -170,6 +171,8 @@ final class MathLexer {
       add(Kind.WORD, run);
     } else if (MathVocabulary.NAMES.contains(lower)) {
       add(Kind.COMMAND, MathVocabulary.canonicalName(lower));
+    } else if (prose && run.length() > 1) {
+      add(Kind.WORD, run);
     } else if (run.length() == 1) {
       add(
           unitLetters && MathUnits.known(run) && follows() && amount() ? Kind.WORD : Kind.LETTER,
@@ -201,13 +204,26 @@ final class MathLexer {
         || last.is(")")
         || last.is("pi")
         || last.is("/")
+        || ofUnits(last)
         || spaced;
+  }
+
+  /** Whether the sign between two units stands before, as in a product of them. */
+  private boolean ofUnits(Token last) {
+    return last.is("cdot")
+        && tokens.size() > 1
+        && tokens.get(tokens.size() - 2).kind() == Kind.WORD
+        && MathUnits.understood(tokens.get(tokens.size() - 2).text());
   }
 
   /** Whether an amount stands before. */
   private boolean amount() {
     Token last = tokens.get(tokens.size() - 1);
-    return last.kind() == Kind.NUMBER || last.is("}") || last.is("/") || last.is("pi");
+    return ofUnits(last)
+        || last.kind() == Kind.NUMBER
+        || last.is("}")
+        || last.is("/")
+        || last.is("pi");
   }
 
   private static boolean hasVowel(String run) {
@@ -226,7 +242,10 @@ final class MathLexer {
       switch (c) {
         case ',', ';', ':', '!', ' ', '>', '(', ')', '\n', '\0' -> spaced = true;
         case '[', ']' -> spaced = true;
-        case '\\' -> add(Kind.SYMBOL, "\\\\");
+        case '\\' -> {
+          add(Kind.SYMBOL, "\\\\");
+          at = MathVocabulary.afterSpacing(text, at);
+        }
         case '{', '}' -> {
           depth += c == '{' ? 1 : -1;
           add(Kind.COMMAND, "set" + c);
@@ -249,17 +268,21 @@ final class MathLexer {
       add(Kind.SYMBOL, currency);
       return;
     }
-    if (MathVocabulary.LAYOUT.contains(name)) {
+    if (name.equals("not") && peek(0) == '=') {
+      push("ne", 1);
+    } else if (MathVocabulary.LAYOUT.contains(name)) {
       spaced = true;
       if ((name.equals("left") || name.equals("right")) && peek(0) == '.') {
         at++;
       }
-    } else if (name.equals("hspace") || name.equals("phantom") || name.equals("color")) {
+    } else if (name.equals("hspace") || name.equals("phantom") || name.endsWith("color")) {
       argument();
       spaced = true;
     } else if (MathVocabulary.TEXTS.contains(name)) {
       wrapped(
-          argument(), name.startsWith("math") && !name.equals("mathrm") || name.startsWith("b"));
+          argument().replace('~', ' '),
+          name.startsWith("math") && !name.equals("mathrm") || name.startsWith("b"),
+          !name.startsWith("math"));
     } else if (name.equals("mathbb") || name.equals("mathcal") || name.equals("Bbb")) {
       add(Kind.LETTER, name.charAt(name.length() - 1) + ":" + argument().strip());
     } else {
@@ -270,8 +293,9 @@ final class MathLexer {
   }
 
   /** Text inside a formula: a letter or a number is mathematics all the same. */
-  private void wrapped(String content, boolean variable) {
+  private void wrapped(String content, boolean variable, boolean text) {
     String inner = content.strip();
+    String units = tokens.isEmpty() || variable ? null : MathUnits.product(inner);
     boolean number = !inner.isEmpty();
     for (int i = 0; i < inner.length(); i++) {
       number &= MathDigits.digit(inner.charAt(i)) || ".,-".indexOf(inner.charAt(i)) >= 0;
@@ -285,6 +309,8 @@ final class MathLexer {
               ? Kind.WORD
               : Kind.LETTER,
           inner);
+    } else if (units != null) {
+      add(Kind.WORD, units);
     } else if (number
         || MathDigits.digit(inner.charAt(0))
         || MathVocabulary.NAMES.contains(lower)
@@ -292,6 +318,7 @@ final class MathLexer {
       MathLexer nested = new MathLexer(inner, joinInside, unitLetters);
       nested.depth = depth;
       nested.nesting = nesting + 1;
+      nested.prose = text;
       if (nested.nesting > MAX_NESTING) {
         throw new UnsureException("text inside text, too deep");
       }

@@ -18,6 +18,9 @@ final class MathParser {
   private static final Map<String, String> OPS = Map.of("le", "<=", "ge", ">=", "ne", "!=");
   static final int MAX_DEPTH = 60;
 
+  /** Single signs in braces, which part them from their neighbours for the eye alone. */
+  private static final List<String> BRACED = List.of("{:}", "{.}", "{-}", "{+}");
+
   /** Signs of a formula that stand around one. */
   private static final String[][] SIGNS = {
     {"$$", "$$"}, {"$", "$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"**", "**"}
@@ -64,6 +67,9 @@ final class MathParser {
   private static MathNode parse(List<Token> tokens) {
     MathParser parser = new MathParser(MathCurrency.removed(tokens));
     MathNode node = parser.list(false);
+    if (parser.cursor.accept("over")) {
+      node = new MathNode.Div(node, parser.list(false));
+    }
     if (parser.cursor.peek().kind() != Kind.END) {
       throw new UnsureException("something is left over");
     }
@@ -81,7 +87,10 @@ final class MathParser {
 
   /** Without the signs of a formula and the full stop of a sentence around it. */
   private static String bare(String answer) {
-    String s = answer.strip().replace("{:}", ":");
+    String s = MathBrackets.usual(answer.strip());
+    for (String braced : BRACED) {
+      s = s.replace(braced, braced.substring(1, 2));
+    }
     for (String half : List.of("a.m", "p.m")) {
       s = s.replace(half + ".", half).replace(half, half.charAt(0) + "m");
     }
@@ -133,9 +142,20 @@ final class MathParser {
         || word && (token.text().equalsIgnoreCase("and") || token.text().equalsIgnoreCase("or"));
   }
 
-  /** Items between separators; one item is itself. */
+  /** Items between separators; one item is itself, and conditions that all must hold are one. */
   MathNode list(boolean braces) {
+    int start = cursor.mark();
     List<MathNode> items = items();
+    if (!braces && items.size() == 2 && items.stream().allMatch(MathForms::isInequality)) {
+      boolean both = false;
+      for (int i = start - cursor.mark(); i < 0; i++) {
+        Token token = cursor.ahead(i);
+        both |= separator(token) && token.text().equalsIgnoreCase("and");
+      }
+      if (both) {
+        return new MathNode.SetOp("cap", items.get(0), items.get(1));
+      }
+    }
     return items.size() == 1 && !braces ? items.get(0) : new MathNode.Many(braces, items);
   }
 
@@ -235,6 +255,10 @@ final class MathParser {
       }
       if (MathWords.filler(words)) {
         return side();
+      }
+      String currency = MathCurrency.code(words);
+      if (currency != null) {
+        return new MathNode.Quantity(side(), currency);
       }
       throw new UnsureException("words before an expression");
     }

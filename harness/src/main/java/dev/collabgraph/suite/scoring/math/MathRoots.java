@@ -8,6 +8,8 @@ import java.util.TreeMap;
 /** Factors of numbers and simple forms of nested roots. */
 final class MathRoots {
   private static final int TRIAL_LIMIT = 20_000;
+  private static final int MAX_DEGREE_BITS = 3;
+  private static final int MAX_ROOT_BITS = 4000;
 
   private MathRoots() {}
 
@@ -85,6 +87,66 @@ final class MathRoots {
     MathAlgebra.Quotient first = algebra.power(MathAlgebra.of(a.plus(d).times(half)), half);
     MathAlgebra.Quotient second = algebra.power(MathAlgebra.of(a.minus(d).times(half)), half);
     return algebra.plus(first, b.signum() < 0 ? MathAlgebra.negate(second) : second);
+  }
+
+  /** The whole number below or above a rational number or one positive radical; null if neither. */
+  static Rational rounded(MathAlgebra.Quotient of, boolean down) {
+    if (!of.bottom().isRational() || of.top().size() != 1 && !of.top().isZero()) {
+      return null;
+    }
+    if (of.top().isRational()) {
+      return rounded(of.top().rational().over(of.bottom().rational()), down);
+    }
+    Map.Entry<Monomial, Rational> term = of.top().first();
+    Rational power = term.getValue().over(of.bottom().rational());
+    int degree = 1; // of the root
+    for (Map.Entry<String, Rational> factor : term.getKey().powers().entrySet()) {
+      BigInteger part = factor.getValue().denominator();
+      if (factor.getKey().charAt(0) != '#' || part.bitLength() > MAX_DEGREE_BITS) {
+        return null;
+      }
+      degree *= part.intValue() / part.gcd(BigInteger.valueOf(degree)).intValue();
+    }
+    if (power.signum() <= 0 || power.bits() * degree > MAX_ROOT_BITS) {
+      return null;
+    }
+    Rational raised = Rational.ONE;
+    for (int i = 0; i < degree; i++) {
+      raised = raised.times(power);
+    }
+    for (Map.Entry<String, Rational> factor : term.getKey().powers().entrySet()) {
+      Rational prime = Rational.of(new BigInteger(factor.getKey().substring(1)));
+      Rational times = factor.getValue().times(Rational.of(degree));
+      if (prime.bits() * times.numerator().abs().longValue() > MAX_ROOT_BITS) {
+        return null;
+      }
+      for (int i = 0; i < times.numerator().abs().intValue(); i++) {
+        raised = times.signum() > 0 ? raised.times(prime) : raised.over(prime);
+      }
+    }
+    BigInteger root = root(raised.numerator().divide(raised.denominator()), degree);
+    return Rational.of(down ? root : root.add(BigInteger.ONE)); // a radical is no whole number
+  }
+
+  private static Rational rounded(Rational value, boolean down) {
+    BigInteger[] parts = value.numerator().divideAndRemainder(value.denominator());
+    int shift = down ? Math.min(0, parts[1].signum()) : Math.max(0, parts[1].signum());
+    return Rational.of(parts[0].add(BigInteger.valueOf(shift)));
+  }
+
+  /** The greatest whole number whose power is at most a value. */
+  private static BigInteger root(BigInteger value, int degree) {
+    BigInteger low = BigInteger.ZERO;
+    BigInteger high = BigInteger.ONE.shiftLeft(value.bitLength() / degree + 1);
+    while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
+      BigInteger middle = low.add(high).shiftRight(1);
+      if (middle.pow(degree).compareTo(value) <= 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The exact root; null if there is none. */

@@ -8,29 +8,37 @@ final class MathSymbolic {
   /** Longer answers are compared by look only. */
   static final int MAX_LENGTH = 10_000;
 
-  private static final List<String> LAYOUT =
-      List.of("\\left", "\\right", "\\displaystyle", "\\!", "$");
-
   private MathSymbolic() {}
 
   static boolean equal(MathEquality equality, String one, String other) {
     String a = unboxed(one);
     String b = unboxed(other);
-    String x = look(a);
-    String y = look(b);
-    if (x.equals(y)) {
+    if (MathLook.of(a).equals(MathLook.of(b))) {
       return true;
     }
     if (a.length() > MAX_LENGTH || b.length() > MAX_LENGTH) {
       return false;
     }
+    MathLabel left = MathLabel.of(a);
+    MathLabel right = MathLabel.of(b);
+    if (left != null && right != null) {
+      return left.letter() == right.letter() && meaning(equality, left.rest(), right.rest());
+    }
+    if (left != null) {
+      return left.isLetterOf(b) || meaning(equality, left.rest(), b);
+    }
+    return right == null ? meaning(equality, a, b) : equal(equality, b, a);
+  }
+
+  private static boolean meaning(MathEquality equality, String a, String b) {
     String words = words(a);
-    if (words != null && words.equals(words(b))) {
+    String others = words(b);
+    if (words != null && words.equals(others)) {
       return true;
     }
     try {
-      List<MathNode> left = MathParser.readings(a);
-      List<MathNode> right = MathParser.readings(b);
+      List<MathNode> left = MathParser.readings(set(a, words));
+      List<MathNode> right = MathParser.readings(set(b, others));
       for (MathNode p : left) {
         for (MathNode q : right) {
           if (equality.equal(p, q)) {
@@ -58,42 +66,23 @@ final class MathSymbolic {
     return false;
   }
 
-  private static String unboxed(String answer) {
+  /** The sign of the set that words name; the answer as it is if they name none. */
+  private static String set(String answer, String words) {
+    if (words == null) {
+      return answer;
+    }
+    return words.equals("empty set") || words.equals("the empty set")
+        ? "\\emptyset"
+        : MathForms.EVERYTHING.contains(words) ? "\\mathbb{R}" : answer;
+  }
+
+  private static String unboxed(String given) {
+    String answer = Texts.afterThinking(given);
     if (answer.indexOf("box") < 0) {
       return answer;
     }
     String boxed = MathAnswers.boxed(answer);
     return boxed == null ? answer : boxed;
-  }
-
-  /** The answer without what does not change how it reads. */
-  private static String look(String answer) {
-    String s = answer.strip();
-    for (String layout : LAYOUT) {
-      s = s.replace(layout, "");
-    }
-    for (String space : List.of("\\,", "\\;", "\\:", "\\ ")) {
-      s = s.replace(space, " ");
-    }
-    s = spaced(s.replace("dfrac", "frac").replace("tfrac", "frac"));
-    return s.endsWith(".") ? s.substring(0, s.length() - 1) : s;
-  }
-
-  /** Without the spaces that do not part two letters or digits. */
-  private static String spaced(String text) {
-    String one = Texts.collapse(text.replace('~', ' '));
-    StringBuilder out = new StringBuilder(one.length());
-    for (int i = 0; i < one.length(); i++) {
-      char c = one.charAt(i);
-      boolean parts =
-          c == ' '
-              && (Character.isLetterOrDigit(one.charAt(i - 1)) || one.charAt(i - 1) == ',')
-              && Character.isLetterOrDigit(one.charAt(i + 1));
-      if (c != ' ' || parts) {
-        out.append(c);
-      }
-    }
-    return out.toString();
   }
 
   /** The key of an answer of words alone; null if there is more to it. */

@@ -191,6 +191,12 @@ final class MathTerms {
       boolean per =
           cursor.peek().is("/")
               && (cursor.ahead(1).kind() == Kind.TEXT || cursor.ahead(1).kind() == Kind.WORD);
+      if (cursor.peek().is("cdot")
+          && cursor.ahead(1).kind() == Kind.WORD
+          && MathUnits.understood(cursor.ahead(1).text())
+          && MathUnits.understood(unit.toString())) {
+        cursor.next();
+      }
       boolean letter =
           cursor.peek().is("/")
               && cursor.ahead(1).kind() == Kind.LETTER
@@ -212,19 +218,13 @@ final class MathTerms {
     if (name.equalsIgnoreCase("percent")) {
       return new MathNode.Percent(left);
     }
-    for (String[] scale :
-        new String[][] {
-          {"thousand", "3"}, {"million", "6"}, {"billion", "9"}, {"trillion", "12"}
-        }) {
-      if (name.toLowerCase(java.util.Locale.ROOT).startsWith(scale[0])) {
-        MathNode.Num factor =
-            new MathNode.Num(Rational.of(BigInteger.TEN.pow(Integer.parseInt(scale[1]))));
-        MathNode amount = new MathNode.Mul(left, factor);
-        String rest = name.substring(scale[0].length()).strip();
-        return rest.isEmpty() ? amount : new MathNode.Quantity(amount, rest);
-      }
+    int space = name.indexOf(' ');
+    MathNode scaled = MathWords.scaled(left, space < 0 ? name : name.substring(0, space));
+    if (scaled == null) {
+      return new MathNode.Quantity(left, name);
     }
-    return new MathNode.Quantity(left, name);
+    String rest = space < 0 ? "" : name.substring(space).strip();
+    return rest.isEmpty() ? scaled : new MathNode.Quantity(scaled, rest);
   }
 
   /** The exponent of a unit. */
@@ -232,13 +232,19 @@ final class MathTerms {
     if (cursor.peek().is("^") && cursor.ahead(1).kind() == Kind.NUMBER) {
       cursor.next();
       unit.append('^').append(cursor.next().text());
-    } else if (cursor.peek().is("^")
+      return;
+    }
+    int sign = cursor.ahead(2).is("-") ? 1 : 0;
+    if (cursor.peek().is("^")
         && cursor.ahead(1).is("{")
-        && cursor.ahead(2).kind() == Kind.NUMBER
-        && cursor.ahead(3).is("}")) {
+        && cursor.ahead(2 + sign).kind() == Kind.NUMBER
+        && cursor.ahead(3 + sign).is("}")) {
       cursor.next();
       cursor.next();
-      unit.append('^').append(cursor.next().text());
+      unit.append('^');
+      for (int i = 0; i <= sign; i++) {
+        unit.append(cursor.next().text());
+      }
       cursor.next();
     }
   }
@@ -250,7 +256,9 @@ final class MathTerms {
     for (boolean more = true; more; ) {
       more = false;
       int at = cursor.mark();
-      if (cursor.accept("^")) {
+      if (ordinal()) {
+        more = true;
+      } else if (cursor.accept("^")) {
         node = new MathNode.Pow(node, atoms.exponent());
         more = true;
       } else if (cursor.accept("!")) {
@@ -274,6 +282,21 @@ final class MathTerms {
     }
     cursor.leave();
     return node;
+  }
+
+  /** Takes the raised letters of {@code 17^{\text{th}}}. */
+  private boolean ordinal() {
+    int open = cursor.ahead(1).is("{") ? 1 : 0;
+    Token letters = cursor.ahead(1 + open);
+    boolean raised =
+        cursor.peek().is("^")
+            && (letters.kind() == Kind.TEXT || letters.kind() == Kind.WORD)
+            && MathVocabulary.ORDINALS.contains(letters.text())
+            && (open == 0 || cursor.ahead(3).is("}"));
+    for (int i = 0; raised && i < 2 + 2 * open; i++) {
+      cursor.next();
+    }
+    return raised;
   }
 
   /** The value of {@code 0.1} with the digits {@code 6} after it for ever. */

@@ -9,6 +9,9 @@ final class MathUnicode {
       Map.ofEntries(
           Map.entry('−', "-"),
           Map.entry('–', "-"),
+          Map.entry('‑', "-"),
+          Map.entry('∴', " "),
+          Map.entry('¢', "\\text{ cents}"),
           Map.entry('×', "\\times "),
           Map.entry('·', "\\cdot "),
           Map.entry('⋅', "\\cdot "),

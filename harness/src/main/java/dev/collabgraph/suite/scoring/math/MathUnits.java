@@ -2,6 +2,7 @@ package dev.collabgraph.suite.scoring.math;
 
 import dev.collabgraph.suite.scoring.number.Rational;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  */
 final class MathUnits {
   private static final int MAX_WORDS = 12;
+  private static final int MAX_PRODUCT = 60;
   private static final Map<String, Unit> UNITS = units();
 
   /** A unit: the powers of its dimensions and its size in their first units. */
@@ -55,6 +57,7 @@ final class MathUnits {
     add(units, "radian", "1", "radian", "radians", "rad");
     add(units, "celsius", "1", "celsius");
     add(units, "fahrenheit", "1", "fahrenheit");
+    add(units, "percent", "1", "percent");
     add(units, "am", "1", "am");
     add(units, "pm", "1", "pm");
     Map<String, Integer> speed = Map.of("length", 1, "time", -1);
@@ -62,7 +65,26 @@ final class MathUnits {
     units.put("mph", new Unit(speed, units.get("mile").size().over(hour)));
     units.put("kph", new Unit(speed, units.get("km").size().over(hour)));
     units.put("kmh", units.get("kph"));
+    Map<String, Integer> force = Map.of("length", 1, "mass", 1, "time", -2);
+    Map<String, Integer> energy = Map.of("length", 2, "mass", 1, "time", -2);
+    Map<String, Integer> work = Map.of("length", 2, "mass", 1, "time", -3);
+    Map<String, Integer> pressure = Map.of("length", -1, "mass", 1, "time", -2);
+    derived(units, force, "N", "newton", "newtons");
+    derived(units, energy, "J", "joule", "joules");
+    derived(units, work, "W", "watt", "watts");
+    derived(units, pressure, "Pa", "pascal", "pascals");
     return Map.copyOf(units);
+  }
+
+  /** A unit of the international system with a name of its own, and a thousand of it. */
+  private static void derived(
+      Map<String, Unit> units, Map<String, Integer> dimensions, String sign, String... names) {
+    Rational grams = Rational.of(1000); // in a kilogram
+    units.put("k" + sign, new Unit(dimensions, grams.times(grams)));
+    units.put(sign, new Unit(dimensions, grams));
+    for (String name : names) {
+      units.put(name, new Unit(dimensions, grams));
+    }
   }
 
   private static void add(Map<String, Unit> units, String dimension, String size, String... names) {
@@ -86,6 +108,22 @@ final class MathUnits {
           case "unit", "units", "square", "cubic", "sq", "cu" -> true;
           default -> false;
         };
+  }
+
+  /**
+   * A product of units as LaTeX writes it, {@code m\,s^{-1}}, with a space between them; null if it
+   * is not one of at least two.
+   */
+  static String product(String latex) {
+    if (latex.length() > MAX_PRODUCT || latex.indexOf('\\') < 0 && latex.indexOf(' ') < 0) {
+      return null;
+    }
+    String plain = latex;
+    for (String sign : List.of("\\,", "\\;", "\\ ", "\\cdot")) {
+      plain = plain.replace(sign, " ");
+    }
+    plain = plain.replace("{", "").replace("}", "").strip();
+    return plain.indexOf(' ') > 0 && understood(plain) ? plain : null;
   }
 
   static boolean isTemperature(String unit) {
@@ -131,12 +169,14 @@ final class MathUnits {
       } else if (lower.equals("cubic") || lower.equals("cu") || lower.equals("cu.")) {
         power = 3;
       } else {
-        boolean raised = word.length() > 2 && word.charAt(word.length() - 2) == '^';
+        int mark = word.indexOf('^');
+        boolean inverse = mark > 0 && word.startsWith("-", mark + 1);
+        boolean raised = mark > 0 && word.length() == mark + (inverse ? 3 : 2);
         char digit = word.charAt(word.length() - 1);
         if (raised && (digit < '1' || digit > '6')) {
           return null;
         }
-        String name = raised ? word.substring(0, word.length() - 2) : word;
+        String name = raised ? word.substring(0, mark) : word;
         String next = i + 1 < words.length ? words[i + 1] : "";
         power =
             raised ? digit - '0' : next.equals("squared") ? 2 : next.equals("cubed") ? 3 : power;
@@ -146,10 +186,11 @@ final class MathUnits {
         if (found == null) {
           return null;
         }
+        int side = inverse ? -sign : sign;
         for (int n = 0; n < power; n++) {
-          size = sign > 0 ? size.times(found.size()) : size.over(found.size());
+          size = side > 0 ? size.times(found.size()) : size.over(found.size());
         }
-        int times = sign * power;
+        int times = side * power;
         found.dimensions().forEach((name1, n) -> dimensions.merge(name1, n * times, Integer::sum));
         power = 1;
       }

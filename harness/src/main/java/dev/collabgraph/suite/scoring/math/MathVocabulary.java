@@ -50,7 +50,16 @@ final class MathVocabulary {
           "nonumber",
           "notag",
           "allowbreak",
-          "relax");
+          "relax",
+          "therefore",
+          "tiny",
+          "small",
+          "normalsize",
+          "large",
+          "Large",
+          "LARGE",
+          "huge",
+          "Huge");
 
   /** Commands whose argument is text or a formula in another face. */
   static final Set<String> TEXTS =
@@ -121,6 +130,8 @@ final class MathVocabulary {
           Map.entry("to", "dots"),
           Map.entry("infin", "infty"),
           Map.entry("backslash", "setminus"),
+          Map.entry("cr", "\\\\"),
+          Map.entry("newline", "\\\\"),
           Map.entry("bar", "overline"),
           Map.entry("dot", "overline"),
           Map.entry("land", "and"),
@@ -165,7 +176,26 @@ final class MathVocabulary {
   /** What follows the digits of an ordinal number. */
   static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
+  private static final int MAX_SPACING = 12;
+
   private MathVocabulary() {}
+
+  /** Where a text goes on after the end of a row and a spacing such as {@code [2pt]}. */
+  static int afterSpacing(String text, int at) {
+    if (at >= text.length() || text.charAt(at) != '[') {
+      return at;
+    }
+    int end = text.indexOf(']', at);
+    boolean length =
+        end > at + 2
+            && end - at < MAX_SPACING
+            && Character.isLetter(text.charAt(end - 1))
+            && Character.isLetter(text.charAt(end - 2));
+    for (int i = at + 1; length && i < end - 2; i++) {
+      length = "0123456789.- ".indexOf(text.charAt(i)) >= 0;
+    }
+    return length ? end + 1 : at;
+  }
 
   /** The one of several names for the same that the parser knows. */
   static String canonicalName(String name) {

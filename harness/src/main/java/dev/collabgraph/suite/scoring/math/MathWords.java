@@ -1,8 +1,11 @@
 package dev.collabgraph.suite.scoring.math;
 
+import dev.collabgraph.suite.scoring.number.Rational;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Words in mathematical answers. */
@@ -27,7 +30,36 @@ final class MathWords {
           "approx",
           "approx.");
 
+  /** Words that multiply the number before them. */
+  private static final Map<String, Rational> SCALES =
+      Map.ofEntries(
+          Map.entry("dozen", Rational.of(12)),
+          Map.entry("hundred", Rational.of(100)),
+          Map.entry("thousand", Rational.of(1000)),
+          Map.entry("million", Rational.of(1_000_000)),
+          Map.entry("billion", Rational.of(1_000_000_000)),
+          Map.entry("trillion", Rational.of(1_000_000_000_000L)),
+          Map.entry("tenths", tenth(1)),
+          Map.entry("hundredths", tenth(2)),
+          Map.entry("thousandths", tenth(3)),
+          Map.entry("millionths", tenth(6)));
+
   private MathWords() {}
+
+  private static Rational tenth(int power) {
+    return Rational.ONE.over(Rational.of(BigInteger.TEN.pow(power)));
+  }
+
+  /** What a word such as "million", "tenths" or "squared" makes of a number; null if nothing. */
+  static MathNode scaled(MathNode number, String word) {
+    String key = word.toLowerCase(Locale.ROOT);
+    if (key.equals("squared") || key.equals("cubed")) {
+      return new MathNode.Pow(number, new MathNode.Num(Rational.of(key.equals("squared") ? 2 : 3)));
+    }
+    boolean plural = key.endsWith("s") && !key.endsWith("ths"); // "6 millions"
+    Rational scale = SCALES.get(plural ? key.substring(0, key.length() - 1) : key);
+    return scale == null ? null : new MathNode.Mul(number, new MathNode.Num(scale));
+  }
 
   static boolean filler(String words) {
     return FILLER.contains(words.strip().toLowerCase(Locale.ROOT));

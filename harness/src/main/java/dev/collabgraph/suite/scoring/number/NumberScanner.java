@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class NumberScanner {
   private static final int MAX_EXPONENT = 400;
+  private static final List<String> PERCENT = List.of("percent", "per cent", "pct");
 
   /** A number and where it stands. */
   public record Found(int start, int end, Rational value, boolean percent) {}
@@ -124,7 +125,8 @@ public final class NumberScanner {
   private int separatorLength() {
     return switch (text.here()) {
       case ',' -> text.startsHere(",\\!") ? 3 : 1;
-      case '\u00A0', '\u202F', '\u2009' -> 1;
+      case '\u00A0', '\u202F', '\u2009', '_' -> 1;
+      case '\'', '’' -> groupLength(1) == 3 ? 1 : 0;
       case '{' -> text.startsHere("{,}") ? 3 : 0;
       case '\\' -> text.peek(1) == ',' || text.peek(1) == '!' ? 2 : 0;
       default -> 0;
@@ -178,7 +180,8 @@ public final class NumberScanner {
         switch (text.here()) {
           case 't', 'T' -> text.wordHere("thousand") ? "thousand" : "trillion";
           case 'm', 'M' -> "million";
-          case 'b', 'B' -> "billion";
+          case 'b', 'B' ->
+              text.wordHere("bn") && !NumberText.digit(text.peek(2)) ? "bn" : "billion";
           default -> null;
         };
     if (word == null || !text.wordHere(word)) {
@@ -190,7 +193,7 @@ public final class NumberScanner {
         switch (word) {
           case "thousand" -> 3;
           case "million" -> 6;
-          case "billion" -> 9;
+          case "billion", "bn" -> 9;
           default -> 12;
         };
     return value.times(Rational.of(BigInteger.TEN.pow(zeros)));
@@ -221,6 +224,12 @@ public final class NumberScanner {
     if (text.here() == '%') {
       text.advance(1);
       return true;
+    }
+    for (String word : PERCENT) {
+      if (text.wordHere(word)) {
+        text.advance(word.length());
+        return true;
+      }
     }
     text.at(save);
     return false;

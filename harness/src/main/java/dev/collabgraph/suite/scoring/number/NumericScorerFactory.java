@@ -4,6 +4,7 @@ import dev.collabgraph.suite.Options;
 import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.ScorerFactory;
+import dev.collabgraph.suite.scoring.text.AnswerMarkers;
 import dev.collabgraph.suite.scoring.text.Texts;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -75,13 +76,17 @@ public final class NumericScorerFactory implements ScorerFactory {
     }
 
     private Optional<Rational> number(String completion) {
-      String text = NumberText.joined(Texts.halfWidth(Texts.afterThinking(completion)));
+      String text =
+          NumberText.joined(Texts.halfWidth(AnswerMarkers.own(Texts.afterThinking(completion))));
       List<NumberScanner.Found> numbers = NumberScanner.scan(text);
       if (numbers.isEmpty()) {
         return Optional.empty();
       }
       NumberScanner.Found marked = AnswerNumber.marked(text, numbers);
-      return Optional.of(value(marked == null ? numbers.get(numbers.size() - 1) : marked));
+      if (marked == AnswerNumber.SEVERAL || marked == null && AnswerNumber.hedged(text, numbers)) {
+        return Optional.empty();
+      }
+      return Optional.of(value(marked == null ? AnswerNumber.last(text, numbers) : marked));
     }
 
     private Rational value(NumberScanner.Found found) {

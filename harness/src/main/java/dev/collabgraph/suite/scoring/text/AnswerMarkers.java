@@ -26,6 +26,20 @@ public final class AnswerMarkers {
     return last(ends);
   }
 
+  /**
+   * A completion without the next question that a model went on with after its answer: up to a line
+   * that begins with {@code Q:} or {@code Question:}, if a marker stands before it.
+   */
+  public static String own(String completion) {
+    for (String next : List.of("\nQ:", "\nQuestion:")) {
+      int at = completion.indexOf(next);
+      if (at > 0 && new MarkerScan(completion.substring(0, at)).next(0) >= 0) {
+        return completion.substring(0, at);
+      }
+    }
+    return completion;
+  }
+
   static List<Integer> last(List<Integer> ends) {
     return ends.subList(Math.max(0, ends.size() - MAX_MARKERS), ends.size());
   }
@@ -41,6 +55,14 @@ public final class AnswerMarkers {
     while (end < limit && text.charAt(end) != '\n') {
       end++;
     }
-    return text.substring(from, end).strip();
+    int tag = text.indexOf("</", from);
+    return text.substring(from, tag > from && tag < end && isTag(text, tag) ? tag : end).strip();
+  }
+
+  /** Whether the tag that closes an answer stands here. */
+  private static boolean isTag(String text, int at) {
+    return text.startsWith("</answer>", at)
+        || text.startsWith("</result>", at)
+        || text.startsWith("</solution>", at);
   }
 }

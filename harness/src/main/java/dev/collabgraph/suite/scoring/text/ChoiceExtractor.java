@@ -24,7 +24,7 @@ final class ChoiceExtractor {
           "\\\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathsf|mathit|operatorname|boldsymbol|bf|rm)\\s*\\{([^{}]*)\\}");
   private static final Pattern MARKER =
       Pattern.compile(
-          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*|<answer>[ \\t]*"
+          "(?i)(?:^|\\n)[ \\t>]*####[ \\t]*|<(?:final[_ ]?)?answer>[ \\t]*"
               + "|\\b(?:answer|choice|option|letter|conclusion|selection|response)s?(?:[ \\t]+(?:choice|option|letter))?"
               + "(?:[ \\t]*\\([a-z ]{1,20}\\))?[\"']?(?:[ \\t]+(?:to|for|here|that|which|of|in|among)(?:[ \\t]+[a-z0-9]+){0,4}?)?[ \\t]*"
               + "(?:is|are|:|=|=>|→|would be|should be|must be|has to be|has been|will be)[ \\t]*[:=]?[ \\t]*"
@@ -45,28 +45,46 @@ final class ChoiceExtractor {
   /** A conclusion in passing: {@code so C}, {@code it's (C) because}. */
   private static final Pattern CONCLUSION =
       Pattern.compile(
-          "(?i:\\b(?:so|hence|thus|therefore|it's|it[ \\t]+is|it[ \\t]+must[ \\t]+be|must[ \\t]+be|should[ \\t]+be)\\b[ \\t]*,?[ \\t]*(?:(?:option|choice|letter)[ \\t]+)?)"
+          "(?i:\\b(?:so|hence|thus|therefore|it's|it[ \\t]+is|it[ \\t]+must[ \\t]+be|must[ \\t]+be|should[ \\t]+be"
+              + "|leaving|leaves|leaves[ \\t]+us[ \\t]+with|left[ \\t]+with|on[ \\t]+reflection|in[ \\t]+the[ \\t]+end)\\b[ \\t]*[,:]?[ \\t]*(?:only[ \\t]+)?(?:(?:option|choice|letter)[ \\t]+)?)"
               + "[(\\[\"]?([A-Z])[)\\]\"]?(?:$|[.!?,;:](?:[^A-Za-z]|$)|[ \\t]*\\n|[ \\t]+(?:because|since|as|for|by|due|given)\\b)");
 
   private static final Pattern LEAD =
       Pattern.compile(
-          "(?i)^(?:[\\s\"'“‘`:=>~-]|(?:the|option|choice|letter|answer|statement|clearly|definitely|most|likely|probably|actually|therefore|indeed|simply|just|correct|is|number|to|be)\\b[ \\t:]*)*");
+          "(?i)^(?:[\\s\"'“‘`:=>~-]|(?:the|option|choice|letter|answer|statement|clearly|definitely|most|likely|probably|actually|therefore|indeed|simply|just|correct|is|number|to|be)\\b[ \\t:]*"
+              + "|not[ \\t]+\\(?[A-Z]\\)?(?:,?[ \\t]+but\\b|[.;])[ \\t]*)*");
   private static final Pattern LETTER =
-      Pattern.compile("^([(\\[{]?)[ \\t]*([A-Za-z])[ \\t]*([)\\]}]?)");
+      Pattern.compile("^([(\\[{<]?)[ \\t]*([A-Za-z])[ \\t]*([)\\]}>]?)");
   private static final Pattern SECOND =
       Pattern.compile(
           "(?i)^[)\\].]?[ \\t]*(?:,?[ \\t]*(?:but[ \\t]+also|and|or|&|\\+|/|and/or|as well as)|,)[ \\t]*(?:also[ \\t]+|maybe[ \\t]+|possibly[ \\t]+|option[ \\t]+|both[ \\t]+)*[(\\[]?([A-Z])(?:[)\\].,;!?]|$|[ \\t]*(?:\\n|$)|[ \\t]+(?:are|both|together|depending|could|might|may)\\b)");
   private static final Pattern REASON =
       Pattern.compile(
-          "(?i)^(?:because|since|as|is|was|and|or|with|for|which|due|by|given|in|but|from|if|\\(|-|–|—|=|,|/)");
+          "(?i)^(?:because|since|as|is|was|and|or|with|for|which|due|by|given|in|but|from|if|\\(|-|–|—|,|/)");
   private static final Pattern CORRECT =
       Pattern.compile(
-          "(?:^|[^A-Za-z.'’])[(\\[]?([A-Z])[)\\]]?[ \\t]+(?:is|must be|seems|appears to be|would be|looks)[ \\t]+(?:therefore |thus |clearly |definitely |indeed |also |probably |likely |actually )?(?:the )?(?:only |most )?(?:correct|right|best|answer|true|accurate|appropriate)\\b");
+          "(?:^|[^A-Za-z.'’]|(?:^|[ \\t\\n])['‘])[(\\[]?([A-Z])[)\\]'’\"”]?[ \\t]+(?:is|must be|seems|appears to be|would be|looks)[ \\t]+(?:therefore |thus |clearly |definitely |indeed |also |probably |likely |actually )?(?:the |my )?"
+              + "(?:(?:only |most )?(?:correct|right|best|answer|choice|likely|true|accurate|appropriate)\\b"
+              + "|only (?:one|option|choice) (?:that|which) (?:fits|works|holds|matches|applies)\\b)");
 
   /** Two letters joined, or one that is denied. */
   private static final Pattern DOUBT =
       Pattern.compile(
-          "(?i)\\b(?:not|neither|nor|except|wrong|incorrect|false|but|cannot|unlikely|instead|eliminated?|ruled|isn't|aren't|can't|couldn't|won't|wouldn't)\\b|\\b[A-Z][)\\]]?[ \\t]*(?:,|/|&|\\band\\b|\\bor\\b)[ \\t]*[(\\[]?[A-Z]\\b");
+          "(?i)\\b(?:not|neither|nor|except|wrong|incorrect|false|but|cannot|unlikely|instead|eliminated?|ruled|isn't|aren't|can't|couldn't|won't|wouldn't|rule out|excluded?|discard|reject|doubt|don't|doesn't|didn't|than)\\b|\\b[A-Z][)\\]]?[ \\t]*(?:,|/|&|\\band\\b|\\bor\\b)[ \\t]*[(\\[]?[A-Z]\\b");
+
+  /** What takes back the clause that it stands in. */
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "(?i)\\b(?:do not|don't|doubt|cannot|can't|could not|couldn't|never|not sure|hardly|nobody)\\b");
+
+  private static final int MAX_CLAUSE = 60;
+
+  /** One letter on a line of its own. */
+  private static final Pattern ALONE =
+      Pattern.compile("^[(\\[\"']?([A-Z])[)\\]\"']?[.:]?[ \\t]*\\n\\s*\\S");
+
+  private static final Pattern SECOND_THOUGHT =
+      Pattern.compile("(?i)\\b(?:no|wait|actually|correction|instead|on second thought|wrong)\\b");
 
   /** A sentence about a letter, which need not choose it. */
   private static final Pattern VERDICT =
@@ -86,7 +104,9 @@ final class ChoiceExtractor {
           "(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter)[ \\t]+[(\\[\"']?([A-Z])(?:$|[^A-Za-z'’+#])");
   private static final Pattern CAPITAL =
       Pattern.compile(
-          "(?:^|[^A-Za-z0-9.'’&-])(?:([A-Z])(?:$|[.!?,;:)](?:[^A-Za-z]|$))|([B-HJ-Z])[ \\t])");
+          "(?:^|[^A-Za-z0-9.'’&-])(?:([A-Z])(?:$|[.!?,;:)](?:[^A-Za-z]|$))|([B-HJ-Z])[ \\t]+(?:[^A-Za-z]|[A-Z](?:[^A-Za-z]|$)"
+              + "|(?:it|for|is|was|seems|looks|appears|fits|works|matches|makes|would|should|must|then|too|here|alone"
+              + "|because|since|as|I|definitely|clearly|obviously|please|only)\\b))");
 
   private final Choices choices;
 
@@ -108,7 +128,9 @@ final class ChoiceExtractor {
     List<Integer> ends = new ArrayList<>();
     Matcher marker = MARKER.matcher(text);
     while (marker.find()) {
-      ends.add(marker.end());
+      if (!denied(text, marker.start())) {
+        ends.add(marker.end());
+      }
     }
     foreign(text, ends);
     List<Integer> last = new ArrayList<>(AnswerMarkers.last(ends));
@@ -120,6 +142,16 @@ final class ChoiceExtractor {
       }
     }
     return unmarked(text);
+  }
+
+  /** Whether the clause that goes on at {@code at} was denied before, as in "I doubt that". */
+  private static boolean denied(String text, int at) {
+    int start = at;
+    while (start > 0 && at - start < MAX_CLAUSE && ".!?,;:\n".indexOf(text.charAt(start - 1)) < 0) {
+      start--;
+    }
+    String clause = text.substring(start, at);
+    return DENIAL.matcher(clause.substring(clause.lastIndexOf(" but ") + 1)).find();
   }
 
   private static void foreign(String text, List<Integer> ends) {
@@ -167,8 +199,13 @@ final class ChoiceExtractor {
     if (key.length() == 1 && choices.has(key.charAt(0))) {
       return Character.toUpperCase(key.charAt(0));
     }
+    boolean negative =
+        lead.end() > 0
+            && text.charAt(lead.end() - 1) == '-'
+            && !rest.isEmpty()
+            && Character.isDigit(rest.charAt(0));
     char byText = choices.byText(Choices.key(text));
-    if (byText == NONE) {
+    if (byText == NONE && !negative) {
       byText = choices.byText(key);
     }
     if (byText != NONE) {
@@ -215,7 +252,8 @@ final class ChoiceExtractor {
         || "'’&+#".indexOf(next) >= 0) {
       return false;
     }
-    if ((next == '.' || next == '-') && Character.isLetterOrDigit(beyond)) {
+    if ((next == '.' || next == '-' || next == '/' && Character.isLowerCase(letter))
+        && Character.isLetterOrDigit(beyond)) {
       return false;
     }
     if (next != ' ' && next != '\t') {
@@ -252,15 +290,22 @@ final class ChoiceExtractor {
     Matcher conclusion = CONCLUSION.matcher(text);
     while (conclusion.find()) {
       char letter = conclusion.group(1).charAt(0);
-      last = choices.has(letter) ? letter : last;
+      last = choices.has(letter) && !denied(text, conclusion.start()) ? letter : last;
     }
     if (last != NONE) {
       return last;
     }
+    Matcher alone = ALONE.matcher(text);
+    if (alone.find()
+        && choices.has(alone.group(1).charAt(0))
+        && !SECOND_THOUGHT.matcher(text).find()) {
+      return alone.group(1).charAt(0);
+    }
     String lastLine = text.substring(text.lastIndexOf('\n') + 1);
     for (Pattern pattern : List.of(LINE_START, PARENTHESISED, NAMED)) {
       char all = only(pattern, text);
-      char end = all == SEVERAL ? only(pattern, lastLine) : all;
+      boolean listing = pattern == LINE_START && listed(text);
+      char end = all == SEVERAL && !listing ? only(pattern, lastLine) : all;
       if (end > SEVERAL) {
         return end;
       }
@@ -277,6 +322,22 @@ final class ChoiceExtractor {
       return capital == SEVERAL ? NONE : capital;
     }
     return NONE;
+  }
+
+  /** Whether lines begin with all letters in turn and the last of them ends the text. */
+  private boolean listed(String text) {
+    Matcher line = LINE_START.matcher(text);
+    int letters = 0;
+    int last = 0;
+    while (line.find()) {
+      int group = line.group(1) != null ? 1 : 2;
+      if (line.group(group).charAt(0) != 'A' + letters) {
+        return false;
+      }
+      letters++;
+      last = line.end(group);
+    }
+    return letters == choices.count() && text.indexOf('\n', last) < 0;
   }
 
   private static boolean about(String text, int end) {

@@ -76,6 +76,10 @@ record Choices(int count, List<String> keys) {
     return Texts.trimPunctuation(Texts.collapse(text)).toLowerCase(Locale.ROOT);
   }
 
+  /** After "no": there is no answer. */
+  private static final Pattern WITHOUT =
+      Pattern.compile("^ (?:idea|clue|answer|way|information|doubt)\\b");
+
   /** Whether a letter of either case is one of the options. */
   boolean has(char letter) {
     int index = Character.toUpperCase(letter) - 'A';
@@ -132,7 +136,8 @@ record Choices(int count, List<String> keys) {
       boolean left = at == 0 || !Character.isLetterOrDigit(key.charAt(at - 1));
       boolean right = end == key.length() || !Character.isLetterOrDigit(key.charAt(end));
       boolean denied = key.startsWith("not ", at - 4) || key.startsWith("n't ", at - 4);
-      if (left && right && !denied) {
+      boolean lacking = option.equals("no") && WITHOUT.matcher(key.substring(end)).find();
+      if (left && right && !denied && !lacking) {
         return true;
       }
     }

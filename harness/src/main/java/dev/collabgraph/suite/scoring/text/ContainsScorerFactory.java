@@ -52,12 +52,13 @@ public final class ContainsScorerFactory implements ScorerFactory {
 
     @Override
     public Optional<String> extract(Task task, String completion) {
-      return completion.isBlank() ? Optional.empty() : Optional.of(completion);
+      String answer = Texts.afterThinking(completion);
+      return answer.isBlank() ? Optional.empty() : Optional.of(answer);
     }
 
     @Override
     public double score(Task task, String answer) {
-      String text = key(answer);
+      String text = key(Texts.afterThinking(answer));
       String gold = key(task.answer());
       for (int at = text.indexOf(gold); at >= 0; at = text.indexOf(gold, at + 1)) {
         if (!words || bounded(text, at, at + gold.length())) {

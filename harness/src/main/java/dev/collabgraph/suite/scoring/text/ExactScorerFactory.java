@@ -61,7 +61,8 @@ public final class ExactScorerFactory implements ScorerFactory {
     }
 
     @Override
-    public Optional<String> extract(Task task, String completion) {
+    public Optional<String> extract(Task task, String text) {
+      String completion = Texts.afterThinking(text);
       String answer = completion;
       if (after != null) {
         int last = completion.lastIndexOf(after);

@@ -77,7 +77,8 @@ public final class F1ScorerFactory implements ScorerFactory {
     }
 
     @Override
-    public Optional<String> extract(Task task, String completion) {
+    public Optional<String> extract(Task task, String text) {
+      String completion = Texts.afterThinking(text);
       List<Integer> markers = AnswerMarkers.ends(completion);
       String answer = completion.strip();
       for (int i = markers.size() - 1; i >= 0; i--) {

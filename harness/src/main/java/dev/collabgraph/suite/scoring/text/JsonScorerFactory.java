@@ -13,8 +13,6 @@ import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.ScorerFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +114,7 @@ public final class JsonScorerFactory implements ScorerFactory {
       boolean right =
           value != null
               && (shape == null || shape.fault(value) == null)
-              && same(parse(task.answer()), value, extraKeys);
+              && new JsonEquality(ordered, extraKeys).same(parse(task.answer()), value);
       return right ? 1 : 0;
     }
 
@@ -129,53 +127,7 @@ public final class JsonScorerFactory implements ScorerFactory {
     public boolean equivalent(Task task, String a, String b) {
       JsonNode x = parse(a);
       JsonNode y = parse(b);
-      return x == null || y == null ? a.equals(b) : same(x, y, false);
-    }
-
-    private boolean same(JsonNode gold, JsonNode value, boolean extra) {
-      if (gold.isNumber() && value.isNumber()) {
-        return gold.decimalValue().compareTo(value.decimalValue()) == 0;
-      }
-      if (gold.isObject() && value.isObject()) {
-        return sameObjects(gold, value, extra);
-      }
-      if (!gold.isArray() || !value.isArray()) {
-        return gold.equals(value);
-      }
-      if (gold.size() != value.size()) {
-        return false;
-      }
-      List<JsonNode> open = new ArrayList<>();
-      value.forEach(open::add);
-      for (JsonNode item : gold) {
-        int at = ordered ? 0 : indexOf(item, open, extra);
-        if (at < 0 || !same(item, open.remove(at), extra)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private int indexOf(JsonNode item, List<JsonNode> open, boolean extra) {
-      for (int i = 0; i < open.size(); i++) {
-        if (same(item, open.get(i), extra)) {
-          return i;
-        }
-      }
-      return -1;
-    }
-
-    private boolean sameObjects(JsonNode gold, JsonNode value, boolean extra) {
-      if (!extra && gold.size() != value.size()) {
-        return false;
-      }
-      for (Iterator<String> names = gold.fieldNames(); names.hasNext(); ) {
-        String name = names.next();
-        if (!value.has(name) || !same(gold.get(name), value.get(name), extra)) {
-          return false;
-        }
-      }
-      return true;
+      return x == null || y == null ? a.equals(b) : new JsonEquality(ordered, false).same(x, y);
     }
   }
 }

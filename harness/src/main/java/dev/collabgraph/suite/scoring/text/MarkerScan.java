@@ -49,6 +49,7 @@ final class MarkerScan {
         end = noun(at);
       } else if (end < 0 && ForeignMarkers.mayEnd(c) && ForeignMarkers.endsAt(text, at)) {
         end = blanksAndMarks(at + 1);
+        end = is(end, ':') || is(end, '：') ? blanksAndMarks(end + 1) : end; // 答案是：7
       }
       if (end >= 0) {
         return end;

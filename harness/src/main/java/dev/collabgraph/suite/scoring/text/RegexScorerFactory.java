@@ -74,11 +74,13 @@ public final class RegexScorerFactory implements ScorerFactory {
 
     @Override
     public Optional<String> extract(Task task, String completion) {
-      return completion.isBlank() ? Optional.empty() : Optional.of(completion);
+      String answer = Texts.afterThinking(completion);
+      return answer.isBlank() ? Optional.empty() : Optional.of(answer);
     }
 
     @Override
-    public double score(Task task, String answer) {
+    public double score(Task task, String text) {
+      String answer = Texts.afterThinking(text);
       Pattern pattern = compile(task);
       boolean found =
           full ? pattern.matcher(answer.strip()).matches() : pattern.matcher(answer).find();

@@ -60,11 +60,10 @@ public final class Texts {
     };
   }
 
-  /** What follows a model's thinking, if it says where that ends and anything does. */
+  /** What follows a model's thinking, if it says where that ends. */
   public static String afterThinking(String text) {
     int end = text.lastIndexOf("</think>");
-    String after = end < 0 ? "" : text.substring(end + "</think>".length());
-    return after.isBlank() ? text : after;
+    return end < 0 ? text : text.substring(end + "</think>".length());
   }
 
   /** Without the Markdown emphasis or code marks and quotes that enclose the whole text. */
