@@ -12,7 +12,7 @@ assert builds =~ /\[INFO\] small: accuracy is $accuracy \(95 % interval 0\.\d{3}
 assert builds =~ /\[ERROR\] small: accuracy is $accuracy \(95 % interval 0\.\d{3} to 0\.\d{3}, 200 tasks x 3\), below the minimum 0\.950\.\n/
 assert builds =~ /\[WARNING\] small: accuracy is $accuracy \(95 % interval 0\.\d{3} to 0\.\d{3}, 200 tasks x 3\), below the minimum 0\.950\.\n/
 assert builds.contains('[INFO] Suite "small" passes.')
-assert builds.contains('Suite "small" does not pass (limit). Report: target/collabgraph/small/TEST-collabgraph.small.xml -Dcollabgraph.failOnViolation=false only warns.')
+assert builds.contains('Suite "small" does not pass (limit). Report: target/collabgraph/small/TEST-collabgraph.small.xml (-Dcollabgraph.failOnViolation=false only warns.)')
 assert builds.contains('There is no metric "acuracy"') && builds.contains('Did you mean "accuracy"?')
 assert builds.count('Suite "small" is unchanged since its last evaluation, which stands. -Dcollabgraph.force evaluates again.') == 4
 assert builds.contains('Skipping collabgraph:evaluate: collabgraph.skip is true.')

@@ -66,7 +66,7 @@ final class Contrasts {
         entrant.label(),
         Arrays.stream(scores).boxed().toList(),
         results.stream().map(CellResult::returned).toList(),
-        Bootstrap.mean(scores, CONFIDENCE, SEED),
+        overSeeds(scores),
         interval(scores, score -> top - score),
         interval(scores, score -> top > random ? (top - score) / (top - random) : Double.NaN),
         mean(results, CellResult::calls),
@@ -78,7 +78,7 @@ final class Contrasts {
   }
 
   private static Interval interval(double[] scores, java.util.function.DoubleUnaryOperator of) {
-    return Bootstrap.mean(Arrays.stream(scores).map(of).toArray(), CONFIDENCE, SEED);
+    return overSeeds(Arrays.stream(scores).map(of).toArray());
   }
 
   private Reach reach(List<CellResult> results, double share) {
@@ -87,7 +87,7 @@ final class Contrasts {
     return new Reach(
         share,
         reached,
-        Bootstrap.mean(calls, CONFIDENCE, SEED),
+        overSeeds(calls),
         Bootstrap.ratio(calls(reference, share), calls, CONFIDENCE, SEED));
   }
 
@@ -111,7 +111,7 @@ final class Contrasts {
     for (int i = 1; i <= POINTS; i++) {
       long calls = Math.round(cap * (double) i / POINTS);
       double[] scores = results.stream().mapToDouble(each -> after(each, calls)).toArray();
-      curve.add(new Point(calls, Bootstrap.mean(scores, CONFIDENCE, SEED)));
+      curve.add(new Point(calls, overSeeds(scores)));
     }
     return curve;
   }
@@ -141,7 +141,7 @@ final class Contrasts {
             new Pair(
                 entrants.get(i).label(),
                 entrants.get(j).label(),
-                Bootstrap.difference(first, second, CONFIDENCE, SEED),
+                difference(first, second),
                 SignedRank.pValue(first, second),
                 Double.NaN));
       }
@@ -157,6 +157,30 @@ final class Contrasts {
       pairs.add(new Pair(each.first(), each.second(), each.difference(), each.p(), holm[i]));
     }
     return pairs;
+  }
+
+  /**
+   * The mean over seeds with its interval, none where every seed gave the same. A value of a seed
+   * is a mean over tasks or a number of calls: that n of them agree says nothing about a rate, as
+   * it would for n tasks that are each right or wrong.
+   */
+  static Interval overSeeds(double[] values) {
+    return equal(values)
+        ? Interval.without(values[0], values.length)
+        : Bootstrap.mean(values, CONFIDENCE, SEED);
+  }
+
+  /** The mean difference over paired seeds, by the same rule. */
+  static Interval difference(double[] first, double[] second) {
+    double[] differences = new double[first.length];
+    Arrays.setAll(differences, seed -> first[seed] - second[seed]);
+    return equal(differences)
+        ? Interval.without(differences[0], differences.length)
+        : Bootstrap.difference(first, second, CONFIDENCE, SEED);
+  }
+
+  private static boolean equal(double[] values) {
+    return values.length > 0 && Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 
   private static double[] scores(List<CellResult> results) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.collabgraph.suite.ParserWords;
 
 /**
  * Parses the JSON of evidence: size and depth are limited, a key twice and text behind the end are
@@ -55,9 +56,8 @@ public final class StrictParser {
           "%s is not JSON: %s%s"
               .formatted(
                   source,
-                  e.getOriginalMessage(),
-                  at == null ? "" : " (line %s)".formatted(at.getLineNr())),
-          e);
+                  ParserWords.of(e),
+                  at == null ? "" : " (line %s)".formatted(at.getLineNr())));
     }
   }
 }

@@ -4,6 +4,10 @@ package dev.collabgraph.report;
 public final class ReportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  ReportException(String message) {
+    super(message);
+  }
+
   ReportException(String message, Throwable cause) {
     super(message, cause);
   }

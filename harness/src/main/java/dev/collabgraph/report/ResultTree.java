@@ -10,6 +10,7 @@ import dev.collabgraph.search.SearchResult;
 import dev.collabgraph.search.SearchResult.Estimate;
 import dev.collabgraph.search.SearchResult.HistoryPoint;
 import dev.collabgraph.search.SearchResult.ParetoPoint;
+import dev.collabgraph.suite.ParserWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class ResultTree {
     } catch (NoSuchFileException e) {
       throw new ReportException("There is no result " + file + ".", e);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new ReportException("%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new ReportException("%s is not JSON: %s".formatted(file, ParserWords.of(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
     }
@@ -84,8 +85,7 @@ final class ResultTree {
       }
       return exchanges;
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new ReportException(
-          "%s is not JSON: %s".formatted(transcript, e.getOriginalMessage()), e);
+      throw new ReportException("%s is not JSON: %s".formatted(transcript, ParserWords.of(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + transcript + ": " + e, e);
     }

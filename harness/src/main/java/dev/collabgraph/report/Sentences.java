@@ -71,7 +71,7 @@ final class Sentences {
       return "unknown, for no baseline was scored";
     }
     return billed(result)
-        ? "never: for the same number of right answers the best baseline is no dearer"
+        ? "never, for the same number of right answers the best baseline is no dearer"
         : "unknown, for the calls did not say how many tokens they used";
   }
 

@@ -28,7 +28,7 @@ public record Interval(double value, double low, double high, int n) {
   }
 
   /** An estimate without an interval. */
-  static Interval without(double value, int n) {
+  public static Interval without(double value, int n) {
     return new Interval(value, Double.NaN, Double.NaN, n);
   }
 

@@ -33,7 +33,7 @@ record AuditedCase(Scorer scorer, double threshold, Grader grader) {
             "The case has a program and its test, and %s grades texts. (%s) Write: {\"question\": ..., \"gold\": ..., \"pred\": ..., \"expected\": true}"
                 .formatted(scorer.type(), where));
       }
-      JsonRecords.required(node, "pred", where);
+      label(node, "pred", where);
       refuseUnfit(task(node), where);
     }
   }
@@ -54,6 +54,16 @@ record AuditedCase(Scorer scorer, double threshold, Grader grader) {
     return CompletableFuture.completedFuture(result);
   }
 
+  private static String label(JsonNode node, String key, String where) {
+    String text = JsonRecords.text(node, key);
+    if (text == null) {
+      throw new SuiteException(
+          "The case has no \"%s\", only %s. (%s) Write one of: {\"gold\": ..., \"pred\": ..., \"expected\": true}, {\"text\": ..., \"expected_extraction\": ...}, or for code {\"prompt\": ..., \"completion\": ..., \"test\": ..., \"expected\": true}"
+              .formatted(key, JsonRecords.names(node), where));
+    }
+    return text;
+  }
+
   private ObjectNode extraction(JsonNode node, ObjectNode result, String where) {
     String text = JsonRecords.required(node, "text", where);
     Task task = task(node, "1");
@@ -70,8 +80,8 @@ record AuditedCase(Scorer scorer, double threshold, Grader grader) {
   }
 
   private ObjectNode pair(JsonNode node, ObjectNode result, String where) {
-    Task task = task(node, JsonRecords.required(node, "gold", where));
-    String prediction = JsonRecords.required(node, "pred", where);
+    Task task = task(node, label(node, "gold", where));
+    String prediction = label(node, "pred", where);
     Boolean expected = expectation(node, where);
     try {
       scorer.check(task);
@@ -96,7 +106,7 @@ record AuditedCase(Scorer scorer, double threshold, Grader grader) {
   /** A pair whose answer somebody else grades. */
   private CompletableFuture<ObjectNode> graded(JsonNode node, ObjectNode result, String where) {
     Task task = task(node);
-    String prediction = JsonRecords.required(node, "pred", where);
+    String prediction = label(node, "pred", where);
     Boolean expected = expectation(node, where);
     Optional<String> extracted = scorer.extract(task, prediction);
     result.put("extracted", extracted.orElse(null));

@@ -86,8 +86,16 @@ record Columns(String question, String answer, String id, Map<String, String> fi
                   columns,
                   where,
                   key,
-                  Nearest.to(column, columns).orElse(columns.isEmpty() ? "..." : columns.get(0))));
+                  Nearest.to(column, columns).orElseGet(() -> firstOther(columns))));
     }
     return text;
+  }
+
+  /** The first column whose name does not say that it is something else. */
+  private static String firstOther(java.util.List<String> columns) {
+    return columns.stream()
+        .filter(each -> !java.util.Set.of("id", "question", "answer").contains(each))
+        .findFirst()
+        .orElse("...");
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Files a suite names: kept inside their root, read as strict UTF-8 with limits. */
 final class DataFiles {
@@ -119,11 +122,30 @@ final class DataFiles {
       return real;
     } catch (NoSuchFileException e) {
       throw new SuiteException(
-          "tasks.path is \"%s\", but %s does not exist. Maybe correct the path; it is relative to %s."
-              .formatted(path, lexical, rootFolder),
+          "tasks.path is \"%s\", but %s does not exist. Maybe %s; it is relative to %s."
+              .formatted(path, lexical, repair(rootFolder, lexical), rootFolder),
           e);
     } catch (IOException e) {
       throw unreadable(target, e);
+    }
+  }
+
+  /** The file beside it that has nearly its name, as {@code tasks.path} would name it. */
+  private static String repair(Path root, Path missing) {
+    Path folder = missing.getParent();
+    try (Stream<Path> beside = Files.list(folder)) {
+      List<String> names =
+          beside
+              .filter(Files::isRegularFile)
+              .map(each -> each.getFileName().toString())
+              .sorted()
+              .toList();
+      return Nearest.to(missing.getFileName().toString(), names)
+          .map(name -> root.toAbsolutePath().normalize().relativize(folder.resolve(name)))
+          .map(path -> "write: path: " + path.toString().replace('\\', '/'))
+          .orElse("correct the path");
+    } catch (IOException | UncheckedIOException e) {
+      return "correct the path"; // the folder itself is missing
     }
   }
 

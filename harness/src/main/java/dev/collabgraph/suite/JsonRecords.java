@@ -63,14 +63,17 @@ final class JsonRecords {
               .formatted(where));
     } catch (JsonParseException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      throw new SuiteException(
-          "The record is not valid JSON: %s. (%s:%s)"
-              .formatted(e.getOriginalMessage(), where, column),
-          e);
+      throw invalid(e, where + ":" + column);
     } catch (JsonProcessingException e) {
-      throw new SuiteException(
-          "The record is not valid JSON: %s. (%s)".formatted(e.getOriginalMessage(), where), e);
+      throw invalid(e, where);
     }
+  }
+
+  /** Without a cause: Maven would print the parser's message a second time. */
+  private static SuiteException invalid(JsonProcessingException e, String place) {
+    return new SuiteException(
+        "The record is not valid JSON: %s. (%s) Write one whole object a line: {\"question\": \"...\", \"answer\": \"...\"}"
+            .formatted(ParserWords.of(e), place));
   }
 
   /** The text of a key: as it is, a number as written, a list or object as JSON; null if absent. */

@@ -80,14 +80,20 @@ final class YamlParser {
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
       String where = mark == null ? file : place(file, mark).toString();
+      // No cause: Maven would print its message of several lines after this one.
       throw new SuiteException(
-          "This is not valid YAML: %s. (%s) Maybe quote the value, or check the indentation and closing brackets around it."
-              .formatted(e.getProblem(), where),
-          e);
+          "This is not valid YAML: %s. (%s) %s"
+              .formatted(oneLine(e.getProblem()), where, repair(e.getProblem())));
     } catch (YAMLException e) {
       throw new SuiteException(
           "%s is not valid YAML: %s".formatted(file, oneLine(e.getMessage())), e);
     }
+  }
+
+  private static String repair(String problem) {
+    return String.valueOf(problem).contains("TAB")
+        ? "Write blanks in place of the tab."
+        : "Maybe quote the value, or check the indentation and closing brackets around it.";
   }
 
   private static String oneLine(String message) {

@@ -83,7 +83,8 @@ class ScorerAuditTest {
     assertThatThrownBy(() -> ScorerAudit.run(scorer("math", Map.of()), input, null))
         .isInstanceOf(SuiteException.class)
         .hasMessageContaining("no \"pred\"")
-        .hasMessageContaining("in.jsonl:1");
+        .hasMessageContaining("in.jsonl:1")
+        .hasMessageContaining("Write one of: {\"gold\": ..., \"pred\": ..., \"expected\": true}");
     Path label =
         SuiteFiles.write(folder, "l.jsonl", "{\"gold\":\"1\",\"pred\":\"1\",\"expected\":\"yes\"}");
     assertThatThrownBy(() -> ScorerAudit.run(scorer("math", Map.of()), label, null))

@@ -239,4 +239,39 @@ class TaskSuiteLoaderTest {
         .hasMessageContaining("none.jsonl")
         .hasMessageContaining("does not exist");
   }
+
+  @Test
+  void misspeltDataFileIsMendedByTheOneBesideIt() {
+    SuiteFiles.write(folder, "my.tasks.jsonl", "{}");
+    SuiteDefinition suite =
+        definition("search: 1, validation: 0, test: 0", "format: jsonl, path: my.task.jsonl");
+    assertThatThrownBy(() -> TaskSuiteLoader.load(suite))
+        .isInstanceOf(SuiteException.class)
+        .hasMessageContaining("Maybe write: path: my.tasks.jsonl; it is relative to");
+  }
+
+  @Test
+  void brokenRecordIsToldOnceInWordsOfTheFile() {
+    SuiteDefinition suite =
+        definition("search: 1, validation: 0, test: 0", "format: jsonl, path: broken.jsonl");
+    SuiteFiles.write(folder, "broken.jsonl", "{\"question\": \"a\"");
+    assertThatThrownBy(() -> TaskSuiteLoader.load(suite))
+        .isInstanceOf(SuiteException.class)
+        .hasNoCause()
+        .hasMessageStartingWith("The record is not valid JSON: Unexpected end-of-input")
+        .hasMessageContaining("broken.jsonl:1:")
+        .hasMessageContaining("Write one whole object a line:")
+        .hasMessageNotContainingAny("REDACTED", "Source", "\n");
+  }
+
+  @Test
+  void wrongColumnIsMendedByOneThatIsNothingElse() {
+    SuiteDefinition suite =
+        definition("search: 1, validation: 0, test: 0", "format: jsonl, path: columns.jsonl");
+    SuiteFiles.write(
+        folder, "columns.jsonl", "{\"id\": \"1\", \"prompt\": \"a\", \"answer\": \"b\"}");
+    assertThatThrownBy(() -> TaskSuiteLoader.load(suite))
+        .isInstanceOf(SuiteException.class)
+        .hasMessageEndingWith("Maybe write: question: prompt");
+  }
 }

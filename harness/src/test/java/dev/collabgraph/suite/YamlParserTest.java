@@ -55,6 +55,15 @@ class YamlParserTest {
   }
 
   @Test
+  void tabIsRefusedOnOneLineWithTheRepair() {
+    assertThatThrownBy(() -> plain("a:\n\tb: c"))
+        .isInstanceOf(SuiteException.class)
+        .hasNoCause()
+        .hasMessageContaining("(f.yaml:2:1) Write blanks in place of the tab.")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void aliasesCannotMultiplyBeyondTheLimit() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
     for (int i = 1; i < 9; i++) {

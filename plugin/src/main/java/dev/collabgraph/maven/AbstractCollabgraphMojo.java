@@ -44,6 +44,7 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
       getLog().info("Skipping collabgraph:" + goal() + ": " + String.join("; ", reasons) + ".");
       return;
     }
+    warnOfUnknownProperties();
     try {
       run();
     } catch (SuiteException
@@ -54,6 +55,20 @@ abstract class AbstractCollabgraphMojo extends AbstractMojo {
         | UncheckedIOException
         | IllegalArgumentException e) {
       throw refused(e);
+    }
+  }
+
+  /** Once in a build, however many goals and modules it has. */
+  private void warnOfUnknownProperties() {
+    if (execution == null || execution.getMojoDescriptor() == null || session == null) {
+      return; // not started by Maven
+    }
+    String key = UnknownProperties.class.getName();
+    if (session.getRequest().getData().putIfAbsent(key, true) == null) {
+      UnknownProperties.warnings(
+              session.getUserProperties().stringPropertyNames(),
+              UnknownProperties.known(execution.getMojoDescriptor().getPluginDescriptor()))
+          .forEach(getLog()::warn);
     }
   }
 

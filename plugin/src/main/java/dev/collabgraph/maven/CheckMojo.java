@@ -126,7 +126,8 @@ public class CheckMojo extends AbstractGateMojo {
     }
     String message = String.join(" ", refused);
     if (failOnViolation) {
-      throw new MojoFailureException(message + " -Dcollabgraph.failOnViolation=false only warns.");
+      throw new MojoFailureException(
+          message + " (-Dcollabgraph.failOnViolation=false only warns.)");
     }
     getLog().warn(message);
   }

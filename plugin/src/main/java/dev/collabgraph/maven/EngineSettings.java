@@ -1,5 +1,6 @@
 package dev.collabgraph.maven;
 
+import dev.collabgraph.suite.Nearest;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteException;
 import dev.collabgraph.suite.SuiteLoader;
@@ -160,8 +161,14 @@ record EngineSettings(
             ? "the folder holds no suite"
             : "known: " + String.join(", ", present.stream().map(EngineSettings::stem).toList());
     return new SuiteException(
-        "Suite \"%s\" is missing, %s. (%s)"
-            .formatted(name, known, suiteDirectory.resolve(name + ".yaml")));
+        "Suite \"%s\" is missing, %s. (%s)%s"
+            .formatted(name, known, suiteDirectory.resolve(name + ".yaml"), meant(name, present)));
+  }
+
+  private static String meant(String name, List<Path> present) {
+    return Nearest.to(name, present.stream().map(EngineSettings::stem).toList())
+        .map(near -> " Maybe write: -Dcollabgraph.suite=" + near)
+        .orElse("");
   }
 
   /** The suite files of the folder, sorted. */

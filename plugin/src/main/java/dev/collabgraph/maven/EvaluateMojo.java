@@ -133,7 +133,14 @@ public final class EvaluateMojo extends AbstractGateMojo {
     if (evaluation.conclusive()) {
       marker.write(digest, lines);
       repeat(suite, lines, receipt);
-    } else if (!evaluation.tasks().isEmpty()) {
+    } else if (evaluation.tasks().isEmpty()) {
+      getLog()
+          .warn(
+              "Nothing was evaluated. Raise splits.%s in the suite, or evaluate another: -Dcollabgraph.split=%s"
+                  .formatted(
+                      request.split().name().toLowerCase(Locale.ROOT),
+                      request.split() == Split.VALIDATION ? "test" : "validation"));
+    } else {
       String reason =
           evaluation.tasks().stream()
               .map(task -> task.failure())

@@ -62,7 +62,8 @@ class EngineSettingsTest {
     write("alpha.yaml", "alpha");
     assertThatThrownBy(() -> settings(null, "alhpa").load())
         .isInstanceOf(SuiteException.class)
-        .hasMessageContaining("Suite \"alhpa\" is missing, known: alpha.");
+        .hasMessageContaining("Suite \"alhpa\" is missing, known: alpha.")
+        .hasMessageEndingWith("Maybe write: -Dcollabgraph.suite=alpha");
   }
 
   @Test

@@ -83,11 +83,12 @@ final class Verdicts {
           : scored + "; no baseline could be compared with it.";
     }
     String against =
-        "%s points (%s to %s%s) against the best baseline, %s at %s"
+        "%s points (%s%s) against the best baseline, %s at %s"
             .formatted(
                 Numbers.points(difference.value()),
-                Numbers.points(difference.low()),
-                Numbers.points(difference.high()),
+                Double.isFinite(difference.low()) && Double.isFinite(difference.high())
+                    ? Numbers.points(difference.low()) + " to " + Numbers.points(difference.high())
+                    : "too few tasks for an interval",
                 Double.isNaN(test.pValue()) ? "" : "; " + Numbers.p(test.pValue()),
                 best.get().name(),
                 Numbers.percent(best.get().meanScore(split)));
