@@ -70,8 +70,8 @@ final class Estimator {
   static List<SearchEstimate> of(
       SuiteDefinition suite, SearchRuntime runtime, boolean probe, List<String> strategies) {
     TaskSuite tasks = TaskSuiteLoader.load(suite);
-    Scorer scorer = Scorers.create(suite.scorer(), SearchSession.folder(suite));
-    List<ModelSpec> models = SearchSession.described(suite, runtime.providers());
+    Scorer scorer = Scorers.create(suite.scorer(), Declared.folder(suite));
+    List<ModelSpec> models = Declared.models(suite, runtime.providers());
     Objective objective = Objective.of(suite.search());
     List<Role> roles = SearchSetup.usableRoles(suite, scorer, runtime.listener());
     Parts parts = new Parts(suite, tasks, scorer, roles, models, objective);
@@ -138,7 +138,7 @@ final class Estimator {
   private static TokenProbe.Seen ask(Parts parts, SearchRuntime runtime) {
     ModelAccess access =
         new ModelAccess(
-            SearchSession.clients(parts.suite(), parts.models(), runtime, null),
+            Declared.clients(parts.suite(), parts.models(), runtime, null),
             parts.scorer(),
             parts.roles(),
             parts.models());

@@ -75,7 +75,7 @@ public final class Exploration {
   public static Outcome run(
       SuiteDefinition suite, SearchRuntime runtime, int replicate, boolean test) {
     int first = Math.multiplyExact(replicate, FinalRounds.TEST_REPLICATE + 1);
-    try (SearchSession session = SearchSession.open(suite, runtime, Archive::inMemory, first)) {
+    try (SearchSession session = Sessions.open(suite, runtime, Archive::inMemory, first)) {
       SearchLoop.Found found = session.search();
       refuse(session, found);
       long searchCalls = session.environment().ledger().calls();
@@ -101,7 +101,7 @@ public final class Exploration {
    * @throws SearchException or {@link dev.collabgraph.suite.SuiteException} as a search would
    */
   public static SearchSpace space(SuiteDefinition suite, SearchRuntime runtime) {
-    try (SearchSession session = SearchSession.open(suite, runtime, Archive::inMemory, false)) {
+    try (SearchSession session = Sessions.open(suite, runtime, Archive::inMemory, false)) {
       return session.setup().space();
     }
   }

@@ -43,7 +43,7 @@ public final class Search {
    *     has been written then
    */
   public static SearchResult run(SuiteDefinition suite, SearchRuntime runtime) {
-    try (SearchSession session = SearchSession.open(suite, runtime, true)) {
+    try (SearchSession session = Sessions.open(suite, runtime, true)) {
       return new Search(session).run();
     }
   }
@@ -64,7 +64,7 @@ public final class Search {
 
   /** Plays a search through. */
   static SearchResult play(SearchSetup setup, GraphRunner runner) {
-    try (SearchSession session = SearchSession.dry(setup, runner)) {
+    try (SearchSession session = Sessions.dry(setup, runner)) {
       return new Search(session).run();
     }
   }

@@ -53,7 +53,7 @@ final class Comparison {
       suite = Suites.load(directory, Suites.yaml(cell.pool, cell.units), overrides);
     }
     SearchRuntime runtime = SearchRuntime.of(directory, directory).withThreads(1);
-    try (SearchSession session = SearchSession.open(suite, runtime, Archive::inMemory, false)) {
+    try (SearchSession session = Sessions.open(suite, runtime, Archive::inMemory, false)) {
       SearchLoop.Found found = session.search();
       int finalists = session.setup().settings().search().finalists();
       long left = session.environment().guard().callsLeft();

@@ -149,8 +149,7 @@ class FalseClaimsTest {
     Path file = Files.writeString(directory.resolve("suite.yaml"), YAML);
     var suite = dev.collabgraph.suite.SuiteLoader.load(file, Map.of());
     try (SearchSession session =
-        SearchSession.open(
-            suite, SearchRuntime.of(directory, directory), Archive::inMemory, false)) {
+        Sessions.open(suite, SearchRuntime.of(directory, directory), Archive::inMemory, false)) {
       var truth =
           dev.collabgraph.simulated.TrueAccuracy.of(
               suite.providers().get("sim"),

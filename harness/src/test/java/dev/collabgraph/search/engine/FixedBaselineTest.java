@@ -42,7 +42,7 @@ class FixedBaselineTest {
   @Test
   void everyCandidateFitsTheBudgetAndIsThereOnce() {
     try (SearchSession session =
-        SearchSession.open(
+        Sessions.open(
             Suites.load(directory, Suites.yaml("math", 42), Map.of()),
             SearchRuntime.of(directory, directory),
             Archive::inMemory,

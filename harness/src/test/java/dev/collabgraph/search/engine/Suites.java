@@ -55,8 +55,7 @@ public final class Suites {
   /** What a strategy of a suite is given. */
   public static StrategyContext context(Path directory, SuiteDefinition suite) {
     try (SearchSession session =
-        SearchSession.open(
-            suite, SearchRuntime.of(directory, directory), Archive::inMemory, false)) {
+        Sessions.open(suite, SearchRuntime.of(directory, directory), Archive::inMemory, false)) {
       SearchSetup setup = session.setup();
       return new StrategyContext(
           setup.space(),
