@@ -65,9 +65,33 @@ class ArchitectureTest {
               "search.engine"),
           List.of("gate", "gate.bench", "gate.ab"));
 
-  /** What the packages below search offer to others; what else is public there is for siblings. */
-  private static final Set<String> OFFERED =
-      Set.of("Search", "Exploration", "KnownGraphs", "FrontCover");
+  /**
+   * A package with those below it, in which some types are public for siblings only.
+   *
+   * @param offered what the packages below offer to others; what else is public there is for
+   *     siblings
+   * @param kept what in the package itself is for siblings
+   */
+  private record House(String name, Set<String> offered, Set<String> kept) {
+    boolean hides(JavaClass type) {
+      String outermost = outermost(type).getSimpleName();
+      return type.getPackageName().equals(ROOT + "." + name)
+          ? kept.contains(outermost)
+          : type.getPackageName().startsWith(ROOT + "." + name + ".")
+              && !offered.contains(outermost);
+    }
+  }
+
+  private static final List<House> HOUSES =
+      List.of(
+          new House(
+              "search", Set.of("Search", "Exploration", "KnownGraphs", "FrontCover"), Set.of()),
+          new House("suite.scoring", Set.of("BoxedAnswer", "PassAtK"), Set.of()),
+          new House(
+              "llm",
+              Set.of("Clients", "CallJournal", "ChatModelClient"),
+              Set.of(
+                  "Answer", "Answering", "CallCounters", "Excerpt", "Nearest", "ProviderOptions")));
 
   private static JavaClasses classes;
 
@@ -151,18 +175,17 @@ class ArchitectureTest {
 
   @Test
   void whatIsPublicForSiblingsIsUsedByNobodyElse() {
-    DescribedPredicate<JavaClass> forSiblings =
-        DescribedPredicate.describe(
-            "are public for the siblings below " + ROOT + ".search only",
-            type ->
-                type.getPackageName().startsWith(ROOT + ".search.")
-                    && !OFFERED.contains(outermost(type).getSimpleName()));
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".search..")
-        .should()
-        .dependOnClassesThat(forSiblings)
-        .check(classes);
+    for (House house : HOUSES) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "." + house.name() + "..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are public for the packages of " + ROOT + "." + house.name() + " only",
+                  house::hides))
+          .check(classes);
+    }
   }
 
   private static JavaClass outermost(JavaClass type) {
