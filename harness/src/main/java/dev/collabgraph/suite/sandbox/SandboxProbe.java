@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,22 @@ final class SandboxProbe {
   private JsonNode look(Confinement confinement, String python)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("collabgraph-probe");
-    Path file = Files.writeString(folder.resolve("secret"), "of the host");
+    Path file = folder.resolve("secret");
+    try {
+      Files.writeString(file, "of the host");
+      // A program that runs as another user must not be kept out by the mode alone.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      return look(confinement, python, folder, file);
+    } finally {
+      Files.deleteIfExists(folder.resolve("written"));
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private JsonNode look(Confinement confinement, String python, Path folder, Path file)
+      throws IOException, InterruptedException {
     try (Worker worker = Worker.start(confinement, host, settings, python, 0, Script.PROBE)) {
       String canary =
           JSON.createObjectNode()
@@ -155,10 +171,6 @@ final class SandboxProbe {
       throw new IOException("it gave no answer within " + SECONDS + " s", e);
     } catch (ExecutionException e) {
       throw new IOException("it broke: " + e.getCause().getMessage(), e);
-    } finally {
-      Files.deleteIfExists(folder.resolve("written"));
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
     }
   }
 

@@ -162,6 +162,34 @@ class SandboxTierTest {
         .hasMessageContaining("/no/such/tool");
   }
 
+  /**
+   * Nothing but its user keeps a program in it from the host's files, most of which all may read.
+   */
+  @Test
+  void aPrefixThatOnlyChangesTheUserIsNoSandbox() {
+    Assumptions.assumeTrue(Host.local().root(), "needs root to become another user");
+    List<String> changing =
+        List.of(
+            "/usr/bin/unshare",
+            "--net",
+            "--pid",
+            "--mount",
+            "--fork",
+            "--kill-child",
+            "--mount-proc",
+            "--",
+            "/usr/bin/setpriv",
+            "--reuid=12345",
+            "--regid=12345",
+            "--clear-groups",
+            "--",
+            "/usr/bin/env",
+            "PATH=/usr/bin:/bin");
+    assertThatThrownBy(() -> Sandbox.open(settings(changing, false)))
+        .isInstanceOf(SandboxRefusedException.class)
+        .hasMessageContaining("container: a program in it reads the host's files");
+  }
+
   @Test
   void absentInterpreterIsRefused() {
     Host host = without(Host.local().root(), List.of(), "python3");
