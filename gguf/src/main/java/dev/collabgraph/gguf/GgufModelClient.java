@@ -108,6 +108,8 @@ final class GgufModelClient implements ModelClient {
             .completeExceptionally(
                 new ModelCallException(
                     Kind.MALFORMED, "The fork's reply cannot be read: " + e.getMessage(), e));
+      } catch (Error e) { // whoever waits must hear of it, and others may still be served
+        job.answer().completeExceptionally(e);
       }
     }
   }

@@ -109,7 +109,14 @@ public final class CompareRun {
                 "%,d searches, %,d of them kept from before",
                 cells.size(),
                 results.size()));
-    ExecutorService workers = Executors.newFixedThreadPool(runtime.threads());
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            runtime.threads(),
+            task -> {
+              Thread thread = new Thread(task, "collabgraph-compare");
+              thread.setDaemon(true); // after a failure the others are told to end, not waited for
+              return thread;
+            });
     try {
       List<Future<CellResult>> futures = new ArrayList<>();
       for (Cell cell : missing) {

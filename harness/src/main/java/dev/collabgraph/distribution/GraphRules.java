@@ -1,7 +1,6 @@
 package dev.collabgraph.distribution;
 
 import dev.collabgraph.budget.CostTable;
-import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.graph.Role;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -165,8 +164,8 @@ final class GraphRules {
     this.allModels = low(models);
     roleMask[INNER] = allRoles;
     modelMask[INNER] = allModels;
-    roleMask[SINK] = sinkRoles(table.roles(), topology);
-    modelMask[SINK] = sinkModels(table.models(), topology);
+    roleMask[SINK] = SinkChoices.roles(table.roles(), topology);
+    modelMask[SINK] = SinkChoices.models(table.models(), topology);
 
     this.minInputs = new int[2 * roles];
     this.maxInputs = new int[2 * roles];
@@ -348,48 +347,6 @@ final class GraphRules {
               + "): let one role that calls a model have minInputs: 0.");
     }
     return cheapest;
-  }
-
-  private long sinkRoles(List<Role> all, Topology topology) {
-    long mask = 0;
-    for (int r = 0; r < roles; r++) {
-      boolean named = topology.sinkRole() == null || topology.sinkRole().equals(all.get(r).name());
-      // A fixed model of the sink says that the sink calls it.
-      boolean asksModel = topology.sinkModel() == null || calls[r];
-      if (named && asksModel) {
-        mask |= 1L << r;
-      }
-    }
-    if (mask == 0) {
-      boolean known =
-          topology.sinkRole() == null
-              || all.stream().anyMatch(role -> role.name().equals(topology.sinkRole()));
-      throw new IllegalArgumentException(
-          known
-              ? "sink.model is \"%s\" but %s calls no model: remove sink.model or change sink.role."
-                  .formatted(
-                      topology.sinkModel(),
-                      topology.sinkRole() == null
-                          ? "no role"
-                          : "sink.role \"" + topology.sinkRole() + "\"")
-              : "sink.role is \"%s\", expected one of %s."
-                  .formatted(topology.sinkRole(), names(all)));
-    }
-    return mask;
-  }
-
-  private long sinkModels(List<ModelSpec> all, Topology topology) {
-    if (topology.sinkModel() == null) {
-      return allModels;
-    }
-    for (int m = 0; m < models; m++) {
-      if (all.get(m).id().equals(topology.sinkModel())) {
-        return 1L << m;
-      }
-    }
-    throw new IllegalArgumentException(
-        "sink.model is \"%s\", expected one of %s."
-            .formatted(topology.sinkModel(), all.stream().map(ModelSpec::id).toList()));
   }
 
   private void fillBounds(List<Role> all, Topology topology) {

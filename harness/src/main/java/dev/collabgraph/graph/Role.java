@@ -2,7 +2,6 @@ package dev.collabgraph.graph;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a node does with the question and with the answers of its predecessors. Roles are data: a
@@ -101,10 +100,5 @@ public record Role(
   /** The template for {@code inDegree} predecessors; empty for a vote. */
   public Optional<String> template(int inDegree) {
     return Optional.ofNullable(inDegree == 0 ? prompt : promptWithInputs);
-  }
-
-  /** {@link #topK} as an optional. */
-  public OptionalInt topKLimit() {
-    return topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
   }
 }
