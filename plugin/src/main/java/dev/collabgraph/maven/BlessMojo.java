@@ -6,11 +6,13 @@ import dev.collabgraph.gate.Evaluation;
 import dev.collabgraph.gate.GateException;
 import dev.collabgraph.gate.Inputs;
 import dev.collabgraph.graph.GraphDocument;
+import dev.collabgraph.graph.InvalidGraphException;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -77,12 +79,8 @@ public final class BlessMojo extends AbstractGateMojo {
         new Blessing(
             baseline(evaluation),
             inputs.graph(),
-            Files.isRegularFile(baselineFile)
-                ? Optional.of(Baseline.read(baselineFile))
-                : Optional.empty(),
-            Files.isRegularFile(graphFile)
-                ? Optional.of(GraphDocument.read(graphFile))
-                : Optional.empty());
+            former(baselineFile, Baseline::read),
+            former(graphFile, GraphDocument::read));
     getLog().info("Suite \"%s\":".formatted(suite.name()));
     blessing.difference().forEach(line -> getLog().info("  " + ConsoleText.printable(line)));
     if (dryRun) {
@@ -92,6 +90,23 @@ public final class BlessMojo extends AbstractGateMojo {
     blessing.write(graphFile, baselineFile);
     getLog()
         .info("Blessed: %s and %s. Commit both.".formatted(shown(graphFile), shown(baselineFile)));
+  }
+
+  /**
+   * What the file that is to be replaced holds; empty if it is not there.
+   *
+   * @throws GateException if it cannot be read, as after a merge, since then no difference can be
+   *     shown
+   */
+  static <T> Optional<T> former(Path file, Function<Path, T> read) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(read.apply(file)) : Optional.empty();
+    } catch (GateException | InvalidGraphException e) {
+      throw new GateException(
+          "%s Blessing would replace it and cannot show the difference. Restore it from version control, or delete it and bless again: %s"
+              .formatted(e.getMessage(), file),
+          e);
+    }
   }
 
   private static Baseline baseline(Evaluation evaluation) throws MojoFailureException {
