@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finished parts of a comparison, a file each, whole or not there. A file is found again by the
@@ -64,22 +65,22 @@ final class CellStore {
 
   /** A finished search. */
   Optional<CellResult> cell(String key) {
-    return read(key)
-        .map(
-            root -> {
-              List<CellResult.Step> steps = new ArrayList<>();
-              for (JsonNode step : root.get("steps")) {
-                steps.add(new CellResult.Step(step.get(0).longValue(), step.get(1).doubleValue()));
-              }
-              return new CellResult(
-                  graph(root.get("returned")),
-                  root.get("costUnits").doubleValue(),
-                  root.get("score").doubleValue(),
-                  root.get("calls").longValue(),
-                  root.get("searchCalls").longValue(),
-                  root.get("ended").textValue(),
-                  steps);
-            });
+    return read(
+        key,
+        root -> {
+          List<CellResult.Step> steps = new ArrayList<>();
+          for (JsonNode step : root.get("steps")) {
+            steps.add(new CellResult.Step(step.get(0).longValue(), step.get(1).doubleValue()));
+          }
+          return new CellResult(
+              graph(root.get("returned")),
+              root.get("costUnits").doubleValue(),
+              root.get("score").doubleValue(),
+              root.get("calls").longValue(),
+              root.get("searchCalls").longValue(),
+              root.get("ended").textValue(),
+              steps);
+        });
   }
 
   void write(String key, CellResult result) {
@@ -99,13 +100,13 @@ final class CellStore {
 
   /** Graphs that were found out once. */
   Optional<List<CollaborationGraph>> graphs(String key) {
-    return read(key)
-        .map(
-            root -> {
-              List<CollaborationGraph> graphs = new ArrayList<>();
-              root.get("graphs").forEach(node -> graphs.add(graph(node)));
-              return graphs;
-            });
+    return read(
+        key,
+        root -> {
+          List<CollaborationGraph> graphs = new ArrayList<>();
+          root.get("graphs").forEach(node -> graphs.add(graph(node)));
+          return graphs;
+        });
   }
 
   void write(String key, List<CollaborationGraph> graphs) {
@@ -126,17 +127,17 @@ final class CellStore {
     return directory.resolve(key.substring(0, 24) + ".json");
   }
 
-  private Optional<ObjectNode> read(String key) {
+  private <T> Optional<T> read(String key, Function<ObjectNode, T> part) {
     Path file = file(key);
     try {
       if (Files.isRegularFile(file)
           && json.readTree(Files.readString(file)) instanceof ObjectNode root
           && key.equals(root.path("identity").textValue())
           && root.path("formatVersion").asInt() == FORMAT_VERSION) {
-        return Optional.of(root);
+        return Optional.of(part.apply(root));
       }
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // of the latter: a field is not there
       return Optional.empty(); // as good as absent: it is found out again
     }
   }
