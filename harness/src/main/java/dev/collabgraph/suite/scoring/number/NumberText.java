@@ -127,6 +127,24 @@ final class NumberText {
     return at == start || at - start > MAX_DIGITS ? null : parse(text, start, at);
   }
 
+  /**
+   * Whether a text is a whole number in its one plain spelling: digits without a needless zero in
+   * front, maybe a minus.
+   */
+  static boolean plainWhole(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    int digits = text.length() - start;
+    if (digits < 1 || digits > MAX_DIGITS || text.charAt(start) == '0' && text.length() > 1) {
+      return false;
+    }
+    for (int i = start; i < text.length(); i++) {
+      if (!digit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The value of a run of digits. */
   static BigInteger parse(CharSequence digits, int start, int end) {
     if (end - start > LONG_DIGITS) {

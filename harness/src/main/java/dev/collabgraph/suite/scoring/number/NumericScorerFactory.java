@@ -108,9 +108,16 @@ public final class NumericScorerFactory implements ScorerFactory {
       if (a.equals(b)) {
         return true;
       }
+      if (exact() && NumberText.plainWhole(a) && NumberText.plainWhole(b)) {
+        return false; // as most answers in a vote that differ
+      }
       Optional<Rational> x = number(a);
       Optional<Rational> y = number(b);
       return x.isPresent() && y.isPresent() && close(x.get(), y.get());
+    }
+
+    private boolean exact() {
+      return tolerance.equals(Rational.ZERO) && relative.equals(Rational.ZERO);
     }
 
     private boolean close(Rational x, Rational y) {

@@ -7,6 +7,7 @@ import dev.collabgraph.suite.Task;
 import dev.collabgraph.suite.scoring.Scorer;
 import dev.collabgraph.suite.scoring.Scorers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +87,44 @@ class NumericScorerTest {
     Task quarter = new Task("t", "q", "0.25");
     Scorer hundredth = numeric(Map.of("percent", "hundredth"));
     assertThat(hundredth.extract(quarter, "Answer: 25%")).contains("0.25");
+  }
+
+  /** A tolerance too small to matter makes the scorer read both answers in full. */
+  @Test
+  void plainWholeNumbersDifferAsTheirValuesDo() {
+    Scorer exact = numeric(Map.of());
+    Scorer reading = numeric(Map.of("tolerance", 1e-9));
+    String long18 = "123456789012345678";
+    List<String> answers =
+        List.of(
+            "0",
+            "-0",
+            "00",
+            "5",
+            "-5",
+            "05",
+            "--5",
+            "-",
+            "",
+            "10",
+            "1000",
+            "1 000",
+            "5.0",
+            "10/2",
+            "50%",
+            long18,
+            long18 + "9",
+            "-" + long18.repeat(10),
+            "1".repeat(400),
+            "1".repeat(401));
+    int equal = 0;
+    for (String a : answers) {
+      for (String b : answers) {
+        boolean same = exact.equivalent(TASK, a, b);
+        assertThat(same).as("%s and %s", a, b).isEqualTo(reading.equivalent(TASK, a, b));
+        equal += same && !a.equals(b) ? 1 : 0;
+      }
+    }
+    assertThat(equal).isPositive();
   }
 }
