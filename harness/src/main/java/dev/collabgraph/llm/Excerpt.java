@@ -31,6 +31,13 @@ public final class Excerpt {
     StringBuilder out = new StringBuilder(Math.min(length, cut.length()) + 4);
     boolean space = true;
     for (int i = 0; i < cut.length(); ) {
+      char plain = cut.charAt(i);
+      if (plain > ' ' && plain <= '~' && out.length() < length) {
+        out.append(plain);
+        space = false;
+        i++;
+        continue;
+      }
       int c = cut.codePointAt(i);
       i += Character.charCount(c);
       boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c);
