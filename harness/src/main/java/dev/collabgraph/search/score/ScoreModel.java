@@ -113,12 +113,9 @@ public final class ScoreModel {
     private final double[] reward;
     private final int graphs;
     private final int tasks;
-    private final int[] graphCounts;
-    private final int[] taskCounts;
     private final double mean;
-
-    /** Rewards less their mean. */
-    private final double[] centred;
+    private final Side byGraph;
+    private final Side byTask;
 
     Rows(List<ScoreBook.Entry> entries) {
       this(entries, ScoreBook.Observation::reward);
@@ -146,22 +143,50 @@ public final class ScoreModel {
       }
       graphs = entries.size();
       tasks = taskIndex.size();
-      graphCounts = counts(graph, graphs);
-      taskCounts = counts(task, tasks);
       mean = Arrays.stream(reward).average().orElse(0);
-      centred = new double[total];
-      for (int i = 0; i < total; i++) {
-        centred[i] = reward[i] - mean;
-      }
+      byGraph = Side.of(graph, graphs, task, reward, mean);
+      byTask = Side.of(task, tasks, graph, reward, mean);
     }
   }
 
-  private static int[] counts(int[] groups, int size) {
-    int[] counts = new int[size];
-    for (int group : groups) {
-      counts[group]++;
+  /**
+   * The observations as one family of effects meets them: those of effect i from {@code start[i]}
+   * to {@code start[i + 1]}, in the order of the rows, so that sums are taken in that order.
+   *
+   * @param other index of each one's effect in the other family
+   * @param centred rewards less their mean
+   */
+  private record Side(int[] start, int[] other, double[] centred) {
+    static Side of(int[] own, int effects, int[] other, double[] reward, double mean) {
+      int[] start = new int[effects + 1];
+      for (int effect : own) {
+        start[effect + 1]++;
+      }
+      for (int i = 0; i < effects; i++) {
+        start[i + 1] += start[i];
+      }
+      int[] next = start.clone();
+      Side side = new Side(start, new int[own.length], new double[own.length]);
+      for (int row = 0; row < own.length; row++) {
+        int place = next[own[row]]++;
+        side.other[place] = other[row];
+        side.centred[place] = reward[row] - mean;
+      }
+      return side;
     }
-    return counts;
+
+    int count(int effect) {
+      return start[effect + 1] - start[effect];
+    }
+
+    /** Sum of what the other family leaves of an effect's rewards. */
+    double sum(int effect, double[] otherEffects) {
+      double sum = 0;
+      for (int i = start[effect]; i < start[effect + 1]; i++) {
+        sum += centred[i] - otherEffects[other[i]];
+      }
+      return sum;
+    }
   }
 
   private record Fit(double[] graphEffects, double[] taskEffects, double pseudoTasks) {}
@@ -177,11 +202,9 @@ public final class ScoreModel {
    * Graphs that differ little are shrunken much, so that luck cannot rank them.
    */
   private static double pseudoTasks(Rows rows, Fit fit) {
-    double[] sums = new double[rows.graphs];
     double squares = 0;
     for (int row = 0; row < rows.reward.length; row++) {
-      double left = rows.centred[row] - fit.taskEffects[rows.task[row]];
-      sums[rows.graph[row]] += left;
+      double left = rows.reward[row] - rows.mean - fit.taskEffects[rows.task[row]];
       double residual = left - fit.graphEffects[rows.graph[row]];
       squares += residual * residual;
     }
@@ -191,8 +214,8 @@ public final class ScoreModel {
     double noise = squares / rows.reward.length;
     double between = 0;
     for (int g = 0; g < rows.graphs; g++) {
-      double mean = sums[g] / rows.graphCounts[g];
-      between += mean * mean - noise / rows.graphCounts[g];
+      double mean = rows.byGraph.sum(g, fit.taskEffects) / rows.byGraph.count(g);
+      between += mean * mean - noise / rows.byGraph.count(g);
     }
     between = Math.max(between / rows.graphs, 1e-6);
     return Math.min(MOST_PSEUDO_TASKS, Math.max(LEAST_PSEUDO_TASKS, noise / between));
@@ -202,23 +225,8 @@ public final class ScoreModel {
     double[] graphEffects = new double[rows.graphs];
     double[] taskEffects = new double[rows.tasks];
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      step(
-          rows.task,
-          rows.graph,
-          rows.centred,
-          rows.taskCounts,
-          taskEffects,
-          graphEffects,
-          TASK_PSEUDO_GRAPHS);
-      double change =
-          step(
-              rows.graph,
-              rows.task,
-              rows.centred,
-              rows.graphCounts,
-              graphEffects,
-              taskEffects,
-              pseudoTasks);
+      step(rows.byTask, taskEffects, graphEffects, TASK_PSEUDO_GRAPHS);
+      double change = step(rows.byGraph, graphEffects, taskEffects, pseudoTasks);
       if (change < CONVERGED) {
         break;
       }
@@ -227,21 +235,10 @@ public final class ScoreModel {
   }
 
   /** Refits one family of effects given the other; returns the largest change. */
-  private static double step(
-      int[] own,
-      int[] other,
-      double[] centred,
-      int[] counts,
-      double[] effects,
-      double[] otherEffects,
-      double pseudo) {
-    double[] sums = new double[effects.length];
-    for (int row = 0; row < centred.length; row++) {
-      sums[own[row]] += centred[row] - otherEffects[other[row]];
-    }
+  private static double step(Side side, double[] effects, double[] otherEffects, double pseudo) {
     double change = 0;
     for (int i = 0; i < effects.length; i++) {
-      double fitted = sums[i] / (counts[i] + pseudo);
+      double fitted = side.sum(i, otherEffects) / (side.count(i) + pseudo);
       change = Math.max(change, Math.abs(fitted - effects[i]));
       effects[i] = fitted;
     }
