@@ -32,10 +32,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * </pre>
  *
  * <p>Each further argument is the {@code java} of a JDK whose forks are measured; default the one
- * that runs this. {@code table} takes 2 forks of 3 iterations of 150 ms (some six minutes for a JDK
- * on a quiet machine), {@code full} measures everything as annotated (hours), {@code quick} takes 1
- * fork of one short iteration and shows only that all of it works. JMH's own files are kept below
- * {@code --raw}; {@code --render} makes the tables from them again and measures nothing.
+ * that runs this. {@code table} takes 2 forks of 3 iterations of 150 ms, for a whole search of 3 s
+ * (some eight minutes for a JDK on a quiet machine), {@code full} measures everything as annotated
+ * (hours), {@code quick} takes 1 fork of one short iteration and shows only that all of it works.
+ * JMH's own files are kept below {@code --raw}; {@code --render} makes the tables from them again
+ * and measures nothing.
  */
 public final class Measure {
   private String profile = "table";
@@ -127,9 +128,9 @@ public final class Measure {
       options
           .forks(quick ? 1 : 2)
           .warmupIterations(quick ? 1 : 4)
-          .warmupTime(TimeValue.milliseconds(quick ? 20 : 250))
+          .warmupTime(TimeValue.milliseconds(selection.patience() * (quick ? 20L : 250L)))
           .measurementIterations(quick ? 1 : 3)
-          .measurementTime(TimeValue.milliseconds(quick ? 20 : 150));
+          .measurementTime(TimeValue.milliseconds(selection.patience() * (quick ? 20L : 150L)));
     }
     return options;
   }

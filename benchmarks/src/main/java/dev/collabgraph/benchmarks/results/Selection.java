@@ -10,8 +10,11 @@ import java.util.TreeMap;
  *
  * @param include regular expression, as JMH takes it
  * @param parameters values instead of those of the annotations, by name
+ * @param patience how many times as long as usual it is warmed up and measured
  */
-record Selection(String include, SortedMap<String, List<String>> parameters) {
+record Selection(String include, SortedMap<String, List<String>> parameters, int patience) {
+  /** A search runs all of the engine, which the compiler takes some twenty seconds for. */
+  private static final int WHOLE_ENGINE = 20;
 
   private static Selection of(String include, String... parameters) {
     SortedMap<String, List<String>> values = new TreeMap<>();
@@ -19,7 +22,11 @@ record Selection(String include, SortedMap<String, List<String>> parameters) {
       String[] nameAndValues = parameter.split("=");
       values.put(nameAndValues[0], List.of(nameAndValues[1].split(",")));
     }
-    return new Selection(include, values);
+    return new Selection(include, values, 1);
+  }
+
+  private Selection patiently(int times) {
+    return new Selection(include, parameters, times);
   }
 
   /** What the committed table shows: each question at the sizes its target names. */
@@ -47,12 +54,12 @@ record Selection(String include, SortedMap<String, List<String>> parameters) {
         of("latency.PlanBenchmark", "shape=COMPLETE_16"),
         of("latency.CallBenchmark", "promptLength=60"),
         of("latency.JournalBenchmark", "answers=1000"),
-        of("throughput.SearchThroughputBenchmark", "units=18"),
+        of("throughput.SearchThroughputBenchmark", "units=18").patiently(WHOLE_ENGINE),
         of("throughput.ScorerThroughputBenchmark"));
   }
 
   /** Every benchmark with all its parameters: hours. */
   static List<Selection> everything() {
-    return List.of(new Selection(".*", new TreeMap<>(Map.of())));
+    return List.of(new Selection(".*", new TreeMap<>(Map.of()), 1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.collabgraph.benchmarks.throughput;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.collabgraph.benchmarks.ComparedWith;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Completion;
@@ -13,6 +14,7 @@ import dev.collabgraph.search.engine.Search;
 import dev.collabgraph.suite.SuiteDefinition;
 import dev.collabgraph.suite.SuiteLoader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -40,9 +42,17 @@ import org.openjdk.jmh.annotations.Warmup;
  * that?
  *
  * <p>A search here is everything that the goal does but the reports: prompts rendered, calls
- * shared, answers extracted and scored, trials written, finalists, baselines. {@code iterations},
- * {@code calls} (made) and {@code shared} (known from another graph) are counted per second.
- * Control: {@code callsOnly} makes as many simulated calls as a search paid for, and nothing else.
+ * shared, answers extracted and scored, trials and traces written, finalists, baselines. {@code
+ * iterations}, {@code calls} (made) and {@code shared} (known from another graph) are counted per
+ * second. {@code nodeCalls} is the sum of the two: for either a prompt is rendered, an answer
+ * extracted and a bill and a trace written. Control: {@code callsOnly} makes as many simulated
+ * calls as a search paid for, and nothing else.
+ *
+ * <p>Per core: 1000 x {@code nodeCalls} / {@code cpuMillis}, the processor time of the process with
+ * its compiler and garbage collector. It also holds where a search waits for a shared core, and
+ * counts the searching thread and its worker, of which one waits for the other most of the time.
+ *
+ * <p>Warmed up for long: before some twenty seconds the compiler takes more than the search.
  *
  * <p>Sizes: one thread; budgets of 18 and 42 units; 5 iterations of 8 graphs on 20 tasks, 100 tasks
  * each for validation and test.
@@ -52,8 +62,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 5)
+@Measurement(iterations = 5, time = 2)
 @Fork(5)
 public class SearchThroughputBenchmark {
   private static final String SUITE =
@@ -88,12 +98,28 @@ public class SearchThroughputBenchmark {
     /** Calls that another graph had made. */
     public long shared;
 
+    private final OperatingSystemMXBean system =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private long cpuNanos;
+
+    /** Calls made and shared. */
+    public long nodeCalls() {
+      return calls + shared;
+    }
+
+    /** Processor time of the process in milliseconds. */
+    public long cpuMillis() {
+      return (system.getProcessCpuTime() - cpuNanos) / 1_000_000;
+    }
+
     /** Starts an iteration's count. */
     @Setup(Level.Iteration)
     public void clear() {
       iterations = 0;
       calls = 0;
       shared = 0;
+      cpuNanos = system.getProcessCpuTime();
     }
   }
 
