@@ -24,15 +24,12 @@ class StrategyTablesTest {
   private static final int SEEDS = Integer.getInteger("collabgraph.tables.seeds", 30);
   private static final String CALLS = "300/unit";
   private static final String AGENT = "agent-reinforce(iterations=30)";
+  private static final String PEERS = ",reinforce,tpe,textgrad,maao,evolution,fixed:star,random";
 
   /** All strategies on the three pools: what is claimed here is less than the table shows. */
   @Test
   void onThePoolsTheAgentIsAheadOfRandomAndReinforce() throws Exception {
-    List<Comparison> all =
-        compare(
-            "math,mmlu,humaneval",
-            AGENT + ",reinforce,tpe,textgrad,maao,evolution,fixed:star,random",
-            List.of(18.0, 42.0, 80.0));
+    List<Comparison> all = compare("math,mmlu,humaneval", AGENT + PEERS, List.of(18.0, 42.0, 80.0));
 
     assertThat(pooled(all, "random").low()).isPositive();
     assertThat(pooled(all, "reinforce").low()).isPositive();
@@ -44,7 +41,7 @@ class StrategyTablesTest {
         compare(
             "random-101,random-102,random-103,random-104,random-105,random-106,"
                 + "reversed-1,reversed-2,reversed-3",
-            AGENT + ",reinforce,random",
+            AGENT + PEERS,
             List.of(18.0));
 
     assertThat(all)
