@@ -26,11 +26,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Agent-REINFORCE. Phase 1 probes single models and the smallest graphs of each, settles which
- * models to build with, and climbs the {@link Ladder} of regular graphs by expected improvement.
- * Phase 2 repeats: feedback on all graphs so far, the agent's wishes, probabilities set around each
- * wish, one graph drawn from each. In both, graphs that lead are raced on ever more tasks, and who
- * leads is decided anew after every batch by all evidence together ({@link #beliefs}).
+ * Agent-REINFORCE. Phase 1 probes single models, settles which to build with, probes the smallest
+ * graphs in which they read themselves and each other, and climbs the {@link Ladder} of regular
+ * graphs by expected improvement. Phase 2 repeats: feedback on all graphs so far, the agent's
+ * wishes, probabilities set around each wish, one graph drawn from each. In both, graphs that lead
+ * are raced on ever more tasks, and who leads is decided anew after every batch by all evidence
+ * together ({@link #beliefs}).
  *
  * <p>All graphs meet the tasks in the same order, so that they can be compared in pairs and share
  * the calls of their first layers. Options: {@code insight1}, {@code insight2}, {@code insight3},
@@ -57,6 +58,12 @@ final class AgentReinforceStrategy implements SearchStrategy {
 
   /** Single models are probed on so many times the tasks of a graph. */
   private static final int SINGLES = 2;
+
+  /**
+   * So many batches meet the same first tasks: single models, the smallest graphs of the settled
+   * ones, the first of the ladder. After them an agent that is a model is asked.
+   */
+  private static final int OPENING = 3;
 
   private static final int MOST_FAILURES = 4;
   private static final int REDRAWS = 4;
@@ -132,15 +139,26 @@ final class AgentReinforceStrategy implements SearchStrategy {
   public List<Proposal> ask(Plan plan) {
     book.turn(context.random().stream(Purpose.DIRECTION, plan.iteration()));
     RandomGenerator random = context.random().stream(Purpose.DECIDE, plan.iteration());
-    if (mix && told == 0) {
-      return probe(ladder.first(), plan);
-    }
-    if (mix && rungs == null && !book.entries().isEmpty()) {
-      List<Integer> leading = agent.settleModels(feedback());
-      said = agent.reason();
-      rungs = new Rungs(ladder.all(leading), new GraphFeatures(context.space()));
+    List<CollaborationGraph> opening = mix ? opening() : List.of();
+    if (!opening.isEmpty()) {
+      return probe(opening, plan);
     }
     return book.entries().isEmpty() ? untrained(plan) : steered(plan, random);
+  }
+
+  /** What phase 1 begins with, if it has not: single models, then the smallest graphs of some. */
+  private List<CollaborationGraph> opening() {
+    if (told == 0) {
+      List<CollaborationGraph> singles = ladder.singles();
+      return singles.isEmpty() ? ladder.smallest(agent.models()) : singles;
+    }
+    if (rungs != null || book.entries().isEmpty()) {
+      return List.of();
+    }
+    List<Integer> leading = agent.settleModels(feedback());
+    said = agent.reason();
+    rungs = new Rungs(ladder.all(leading), new GraphFeatures(context.space()));
+    return ladder.smallest(leading).stream().filter(graph -> book.entry(graph) == null).toList();
   }
 
   private Feedback feedback() {
@@ -187,7 +205,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
     int size = context.spec().graphsPerIteration();
     int races = racing && sharing ? (int) Math.ceil(size * raced(plan)) : 0;
     Feedback feedback = feedback();
-    if (mix && told == 2) {
+    if (mix && told == OPENING) {
       said = strongest(feedback);
     }
     Map<String, Proposal> batch = new LinkedHashMap<>();
@@ -198,7 +216,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
     }
     RandomGenerator draws = context.random().stream(Purpose.SAMPLE, plan.iteration());
     int[] tasks = firstTasks(plan);
-    if (rungs != null && plan.used() < PHASE_ONE && (consultation == null || told == 1)) {
+    if (rungs != null && plan.used() < PHASE_ONE && (consultation == null || told < OPENING)) {
       for (CollaborationGraph rung :
           rungs.next(feedback, agent.surrogate(feedback), size - batch.size(), tasks.length)) {
         batch.put(rung.digest(), new Proposal(rung, "probe", tasks));
@@ -268,7 +286,7 @@ final class AgentReinforceStrategy implements SearchStrategy {
       return context.sharedTasks(plan.iteration());
     }
     int blocks = Math.min(BLOCKS, order.length / size);
-    int from = told < 2 ? 0 : told % blocks * size;
+    int from = told < OPENING ? 0 : told % blocks * size;
     return Arrays.copyOfRange(order, from, from + size);
   }
 

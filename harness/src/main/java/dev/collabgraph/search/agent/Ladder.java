@@ -51,20 +51,36 @@ final class Ladder {
     this.voteRole = Baselines.voteRole(roles).map(roles::indexOf).orElse(-1);
   }
 
-  /**
-   * What to begin with: single models and the two smallest graphs in which each reads itself, a
-   * chain of two and two answers merged.
-   */
-  List<CollaborationGraph> first() {
+  /** What to begin with: one call of each model. */
+  List<CollaborationGraph> singles() {
     Map<String, CollaborationGraph> found = new LinkedHashMap<>();
     for (int model = 0; model < space.modelCount(); model++) {
       add(found, new Part(leafRole, model, List.of()));
     }
-    for (int model = 0; model < space.modelCount() && insights.widthAndDepth(); model++) {
+    return List.copyOf(found.values());
+  }
+
+  /**
+   * The smallest graphs that show how models read: each model reads itself, in a chain of two and
+   * merging two answers, and a stronger one reads each weaker one.
+   *
+   * @param models the strongest first
+   * @return none if the second insight is off
+   */
+  List<CollaborationGraph> smallest(List<Integer> models) {
+    Map<String, CollaborationGraph> found = new LinkedHashMap<>();
+    for (int i = 0; i < models.size() && insights.widthAndDepth(); i++) {
+      int leaf = models.get(i);
       for (int role : readingRoles()) {
-        Player reader = new Player(role, model);
-        add(found, built(model, 1, 2, reader, reader));
-        add(found, built(model, 2, 2, reader, reader));
+        Player itself = new Player(role, leaf);
+        add(found, built(leaf, 1, 2, itself, itself));
+        add(found, built(leaf, 2, 2, itself, itself));
+      }
+      for (int stronger : models.subList(0, i)) {
+        readingRoles().stream()
+            .limit(1)
+            .map(role -> new Player(role, stronger))
+            .forEach(reader -> add(found, built(leaf, 1, 2, reader, reader)));
       }
     }
     return List.copyOf(found.values());

@@ -74,7 +74,12 @@ final class RulesAgent {
     }
     reason = text.toString();
     models = leading;
-    List<Integer> strongest = new ArrayList<>(leading);
+    return models();
+  }
+
+  /** Indexes of the models to build with, the strongest by declared rank first. */
+  List<Integer> models() {
+    List<Integer> strongest = new ArrayList<>(models);
     strongest.sort(
         Comparator.comparingDouble((Integer model) -> -space.costs().models().get(model).rank()));
     return List.copyOf(strongest);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collabgraph.distribution.SearchSpace;
 import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.search.SearchRuntime;
 import dev.collabgraph.search.candidates.Moves;
+import dev.collabgraph.search.engine.Exploration;
 import dev.collabgraph.search.engine.Suites;
 import dev.collabgraph.suite.SuiteDefinition;
 import java.nio.file.Path;
@@ -43,13 +45,14 @@ class AgentRulesTest {
     Moves moves = new Moves(space, ALL, new Moves.Insights(true, true, true), random);
     Steering steering = new Steering(space);
 
-    assertThat(ladder.first()).isNotEmpty().allSatisfy(graph -> keeps(space, graph));
+    assertThat(ladder.singles()).isNotEmpty().allSatisfy(graph -> keeps(space, graph));
+    assertThat(ladder.smallest(ALL)).allSatisfy(graph -> keeps(space, graph));
     assertThat(ladder.all(ALL))
         .hasSizeBetween(1, Ladder.MOST)
         .isSortedAccordingTo(Comparator.comparingInt(CollaborationGraph::size))
         .doesNotHaveDuplicates()
         .allSatisfy(graph -> keeps(space, graph));
-    CollaborationGraph at = ladder.first().get(0);
+    CollaborationGraph at = ladder.singles().get(0);
     for (int i = 0; i < 400; i++) {
       CollaborationGraph neighbour = moves.neighbour(at);
       if (neighbour != null) {
@@ -95,7 +98,7 @@ class AgentRulesTest {
     SearchSpace space = space(42, "free");
     SplittableRandom random = new SplittableRandom(13);
     Moves moves = new Moves(space, ALL, new Moves.Insights(true, true, true), random);
-    CollaborationGraph at = new Ladder(space, EVERY).first().get(0);
+    CollaborationGraph at = new Ladder(space, EVERY).singles().get(0);
     boolean deep = false;
     boolean wide = false;
     boolean mixed = false;
@@ -109,6 +112,45 @@ class AgentRulesTest {
       }
     }
     assertThat(List.of(deep, wide, mixed)).containsOnly(true);
+  }
+
+  @Test
+  void inTheSmallestGraphsEachModelReadsItselfAndAStrongerOneReadsAWeaker() {
+    List<CollaborationGraph> smallest =
+        new Ladder(space(42, "free"), EVERY).smallest(List.of(2, 1, 0));
+
+    assertThat(smallest)
+        .filteredOn(graph -> graph.size() == 2 && graph.node(1).role().equals("assistant"))
+        .extracting(graph -> graph.node(0).model() + " > " + graph.node(1).model())
+        .containsExactlyInAnyOrder(
+            "llama-8b > llama-8b",
+            "llama-3b > llama-3b",
+            "llama-1b > llama-1b",
+            "llama-3b > llama-8b",
+            "llama-1b > llama-8b",
+            "llama-1b > llama-3b");
+    assertThat(smallest).filteredOn(graph -> graph.size() == 3).hasSize(6);
+  }
+
+  @Test
+  void whereNoSingleCallIsAllowedTheSearchBeginsWithTheSmallestGraphs() {
+    SuiteDefinition suite =
+        Suites.load(
+            directory,
+            Suites.yaml("math", 42),
+            Map.of(
+                "search.strategy",
+                "agent-reinforce",
+                "search.topology.sink.minInputs",
+                "1",
+                "spend.calls",
+                "2000"));
+
+    Exploration.Outcome outcome =
+        Exploration.run(suite, SearchRuntime.of(directory, directory), 0, false);
+
+    assertThat(outcome.steps().get(0).graph().size()).isBetween(2, 3);
+    assertThat(outcome.returned().size()).isGreaterThan(1);
   }
 
   @Test
