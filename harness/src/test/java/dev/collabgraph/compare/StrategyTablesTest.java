@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collabgraph.stats.Bootstrap;
 import dev.collabgraph.stats.Interval;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The tables of {@code docs/results/strategies-compared.md}, made again below {@code
- * harness/target/tables}; an interrupted run goes on.
+ * harness/target/tables} as {@code pools.md}, {@code ablations.md}, {@code landscapes.md} and a
+ * {@code .csv} of each; an interrupted run goes on.
  *
  * <p>Run: {@code mvn -B -ntp -Pheavy -pl harness test -Dtest=StrategyTablesTest}; {@code
  * -Dcollabgraph.tables.seeds=10} for fewer seeds. Hours on a busy machine, about half an hour on
@@ -29,7 +31,8 @@ class StrategyTablesTest {
   /** All strategies on the three pools: what is claimed here is less than the table shows. */
   @Test
   void onThePoolsTheAgentIsAheadOfRandomAndReinforce() throws Exception {
-    List<Comparison> all = compare("math,mmlu,humaneval", AGENT + PEERS, List.of(18.0, 42.0, 80.0));
+    List<Comparison> all =
+        compare("pools", "math,mmlu,humaneval", AGENT + PEERS, List.of(18.0, 42.0, 80.0));
 
     assertThat(pooled(all, "random").low()).isPositive();
     assertThat(pooled(all, "reinforce").low()).isPositive();
@@ -39,6 +42,7 @@ class StrategyTablesTest {
   void onLandscapesNothingWasTunedToTheAgentIsNotWorseThanReinforceByTwoPoints() throws Exception {
     List<Comparison> all =
         compare(
+            "landscapes",
             "random-101,random-102,random-103,random-104,random-105,random-106,"
                 + "reversed-1,reversed-2,reversed-3",
             AGENT + PEERS,
@@ -60,18 +64,23 @@ class StrategyTablesTest {
     for (String part : List.of("insight1", "insight2", "insight3", "sharing", "racing")) {
       entrants.append(",agent-reinforce(iterations=30;").append(part).append("=false)");
     }
-    List<Comparison> all = compare("math,mmlu,humaneval", entrants + ",random", List.of(18.0));
+    List<Comparison> all =
+        compare("ablations", "math,mmlu,humaneval", entrants + ",random", List.of(18.0));
 
     assertThat(all).allSatisfy(each -> assertThat(each.budgets().get(0).rows()).hasSize(7));
   }
 
-  private static List<Comparison> compare(String pools, String entrants, List<Double> budgets)
-      throws Exception {
+  /** Compares, and writes the tables and a line per search to two files of that name. */
+  private static List<Comparison> compare(
+      String name, String pools, String entrants, List<Double> budgets) throws Exception {
     List<Comparison> all = new java.util.ArrayList<>();
     for (String pool : pools.split(",")) {
       int threads = Runtime.getRuntime().availableProcessors();
       all.add(StrategyTables.compare(FOLDER, pool, entrants, budgets, SEEDS, CALLS, threads));
     }
+    StrategyMarkdown tables = new StrategyMarkdown(all);
+    Files.writeString(FOLDER.resolve(name + ".md"), tables.summary() + tables.tables());
+    Files.writeString(FOLDER.resolve(name + ".csv"), tables.csv());
     return all;
   }
 
