@@ -75,9 +75,11 @@ final class Format {
     if (seconds > 0 && seconds < 0.95) {
       return String.format(Locale.ROOT, "%.0f ms", Math.max(1, 1000 * seconds));
     }
-    return seconds < 90
-        ? String.format(Locale.ROOT, "%.1f s", seconds)
-        : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, Math.round(seconds % 60));
+    if (seconds < 90) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return String.format(Locale.ROOT, "%d min %d s", whole / 60, whole % 60);
   }
 
   /** A line with its blanks kept: printable ASCII, everything else a question mark. */
