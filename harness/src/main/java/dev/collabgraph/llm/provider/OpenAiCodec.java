@@ -1,6 +1,7 @@
 package dev.collabgraph.llm.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collabgraph.graph.ModelSpec;
 import dev.collabgraph.llm.Completion;
@@ -85,42 +86,50 @@ final class OpenAiCodec implements ChatCodec {
     ObjectNode root = reader.root(reply);
     JsonNode choice = root.path("choices").path(0);
     JsonNode message = choice.path("message");
+    int input = ReplyReader.tokens(root.path("usage"), "prompt_tokens");
+    int output = ReplyReader.tokens(root.path("usage"), "completion_tokens");
+    Finish finish = finish(choice, message);
     if (!message.isObject()) {
+      if (finish == Finish.REFUSED) {
+        return new Completion("", null, input, output, reply.seconds(), finish);
+      }
       throw ReplyReader.form(
           "the reply has no choice with a message: \"%s\"", reader.excerpt(root));
     }
-    Finish finish = finish(choice, message);
-    int input = ReplyReader.tokens(root.path("usage"), "prompt_tokens");
-    int output = ReplyReader.tokens(root.path("usage"), "completion_tokens");
-    JsonNode content = message.path("content");
-    if (!content.isTextual()) {
-      if (finish == Finish.STOP || !content.isNull() && !content.isMissingNode()) {
-        boolean tools =
-            !message.path("tool_calls").isEmpty() || message.path("function_call").isObject();
-        throw ReplyReader.form(
-            tools
-                ? "the model wants to call a tool instead of answering: \"%s\""
-                : "the message has no text content: \"%s\"",
-            reader.excerpt(message));
+    String content = MessageContent.text(message.path("content"));
+    boolean tools =
+        !message.path("tool_calls").isEmpty() || message.path("function_call").isObject();
+    boolean blank = content == null || content.isBlank();
+    if (blank && finish == Finish.STOP && tools) {
+      throw ReplyReader.form(
+          "the model wants to call a tool instead of answering: \"%s\"", reader.excerpt(message));
+    }
+    if (content == null) {
+      JsonNode given = message.path("content");
+      if (finish == Finish.STOP || !given.isNull() && !given.isMissingNode()) {
+        throw ReplyReader.form("the message has no text content: \"%s\"", reader.excerpt(message));
       }
+    }
+    if (blank && finish != Finish.STOP) {
       return new Completion("", thinking(message), input, output, reply.seconds(), finish);
     }
-    ChatResponse response = read(request, reply, root, input, output);
+    ChatResponse response =
+        reader.read(exchange, chat(request), reply, ReplyText.write(plain(content)));
     String answer = response.aiMessage().text();
-    String thought = response.aiMessage().thinking();
-    Thinking split =
-        Thinking.split(answer == null ? "" : answer, thought == null ? thinking(message) : thought);
+    Thinking split = Thinking.split(answer == null ? "" : answer, thinking(message));
     return new Completion(split.text(), split.thinking(), input, output, reply.seconds(), finish);
   }
 
-  /** Counts are read above; LangChain4j would die of those that are none. */
-  private ChatResponse read(
-      CompletionRequest request, HttpReply reply, ObjectNode root, int input, int output)
-      throws MalformedReplyException {
-    if (input == Completion.UNKNOWN || output == Completion.UNKNOWN) {
-      root.remove("usage");
-    }
-    return reader.read(exchange, chat(request), reply, ReplyText.write(root));
+  /**
+   * The reply as the format has it, with what a completion needs and nothing else: LangChain4j
+   * would die of fields that servers fill in their own ways, and its counts are read above.
+   */
+  private static ObjectNode plain(String content) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode choice = root.putArray("choices").addObject();
+    choice.put("index", 0).put("finish_reason", "stop");
+    choice.putObject("message").put("role", "assistant").put("content", content);
+    return root;
   }
 
   private static Finish finish(JsonNode choice, JsonNode message) {
@@ -131,7 +140,8 @@ final class OpenAiCodec implements ChatCodec {
         || refusal.isTextual() && !refusal.asText().isBlank()) {
       return Finish.REFUSED;
     }
-    return reason.equals("length") ? Finish.LENGTH : Finish.STOP;
+    boolean cut = reason.equals("length") || reason.equalsIgnoreCase("max_tokens");
+    return cut ? Finish.LENGTH : Finish.STOP;
   }
 
   /** Some servers call the thinking {@code reasoning}. */
@@ -142,6 +152,6 @@ final class OpenAiCodec implements ChatCodec {
         return thought.asText();
       }
     }
-    return null;
+    return MessageContent.thinking(message.path("content"));
   }
 }

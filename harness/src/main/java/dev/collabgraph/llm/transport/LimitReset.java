@@ -2,8 +2,12 @@ package dev.collabgraph.llm.transport;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * When a server says that a limit is full again: {@code x-ratelimit-reset-requests} and its kin of
@@ -29,18 +33,29 @@ final class LimitReset {
           new Limit("x-ratelimit-remaining", "x-ratelimit-reset"),
           new Limit("ratelimit-remaining", "ratelimit-reset"));
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(?:\\.\\d{0,9})?");
+  private static final int MAX_COUNT = 30;
+  private static final int MAX_HEADER = 1000;
+
   private LimitReset() {}
 
   /** How long until every limit of which nothing is left is full again. */
   static Optional<Duration> exhausted(HttpReply reply, Instant now) {
-    Duration longest = Duration.ZERO;
+    List<Duration> full = new ArrayList<>();
     for (Limit limit : LIMITS) {
       if (nothingLeft(reply, limit)) {
-        Duration reset = reset(reply, limit, now).orElse(Duration.ZERO);
-        longest = reset.compareTo(longest) > 0 ? reset : longest;
+        reset(reply, limit, now).ifPresent(full::add);
       }
     }
-    return longest.isZero() ? Optional.empty() : Optional.of(longest);
+    listed(
+        reply,
+        now,
+        (exhausted, reset) -> {
+          if (exhausted) {
+            full.add(reset);
+          }
+        });
+    return full.stream().max(Comparator.naturalOrder());
   }
 
   /**
@@ -52,18 +67,48 @@ final class LimitReset {
     if (exhausted.isPresent()) {
       return exhausted;
     }
-    Duration shortest = null;
-    for (Limit limit : LIMITS) {
-      Duration reset = reset(reply, limit, now).orElse(null);
-      if (reset != null && (shortest == null || reset.compareTo(shortest) < 0)) {
-        shortest = reset;
-      }
-    }
-    return Optional.ofNullable(shortest);
+    List<Duration> all = new ArrayList<>();
+    LIMITS.forEach(limit -> reset(reply, limit, now).ifPresent(all::add));
+    listed(reply, now, (none, reset) -> all.add(reset));
+    return all.stream().min(Comparator.naturalOrder());
   }
 
+  /** Zero, or less where a server counts on below it. */
   private static boolean nothingLeft(HttpReply reply, Limit limit) {
-    return reply.header(limit.remaining()).map(left -> left.strip().equals("0")).orElse(false);
+    return reply.header(limit.remaining()).map(LimitReset::isNothing).orElse(false);
+  }
+
+  private static boolean isNothing(String count) {
+    String left = count.strip();
+    return left.length() <= MAX_COUNT
+        && NUMBER.matcher(left).matches()
+        && Double.parseDouble(left) <= 0;
+  }
+
+  /**
+   * The IETF's header that tells all: {@code limit=10, remaining=0, reset=7}, or a list of policies
+   * such as {@code "day";r=0;t=7}.
+   */
+  private static void listed(HttpReply reply, Instant now, BiConsumer<Boolean, Duration> found) {
+    String text = reply.header("ratelimit").orElse("");
+    if (text.length() > MAX_HEADER) {
+      return;
+    }
+    boolean dictionary = text.contains("reset=");
+    for (String policy : dictionary ? new String[] {text} : text.split(",")) {
+      String left = parameter(policy, dictionary ? "remaining=" : "r=");
+      String reset = parameter(policy, dictionary ? "reset=" : "t=");
+      WaitText.reset(reset, now).ifPresent(wait -> found.accept(isNothing(left), wait));
+    }
+  }
+
+  private static String parameter(String policy, String name) {
+    for (String part : policy.split("[;,]")) {
+      if (part.strip().startsWith(name)) {
+        return part.strip().substring(name.length()).strip();
+      }
+    }
+    return "";
   }
 
   private static Optional<Duration> reset(HttpReply reply, Limit limit, Instant now) {

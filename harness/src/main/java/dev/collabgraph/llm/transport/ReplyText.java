@@ -32,6 +32,9 @@ public final class ReplyText {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** The place of a fault in {@code fals} is the word's beginning in some versions. */
+  private static final int LONGEST_WORD = 5;
+
   private ReplyText() {}
 
   /** The body as text, without a byte order mark; what is not UTF-8 is refused, never replaced. */
@@ -77,6 +80,10 @@ public final class ReplyText {
           Fault.LIMIT,
           "the reply is beyond a limit: " + Excerpt.of(e.getOriginalMessage(), secret));
     } catch (JsonProcessingException e) {
+      if (endsEarly(text, e)) {
+        throw new MalformedReplyException(
+            Fault.CUT, "the reply ends in the middle, after " + reply.body().length + " bytes");
+      }
       // falls through: what it is matters more than where the parser stopped
     }
     throw new MalformedReplyException(
@@ -90,6 +97,16 @@ public final class ReplyText {
                         .map(type -> Excerpt.of(type, secret))
                         .orElse("of no type"),
                     Excerpt.of(text, secret)));
+  }
+
+  /** Whether an object is broken off inside a word or after a comma, where its text ends. */
+  private static boolean endsEarly(String text, JsonProcessingException fault) {
+    String whole = text.strip();
+    int blanks = text.length() - text.stripTrailing().length();
+    return whole.startsWith("{")
+        && !whole.endsWith("}")
+        && fault.getLocation() != null
+        && fault.getLocation().getCharOffset() >= text.length() - blanks - LONGEST_WORD;
   }
 
   /** Writes a tree back. */

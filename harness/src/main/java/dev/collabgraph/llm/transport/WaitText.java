@@ -79,6 +79,9 @@ final class WaitText {
     if (stripped.length() > MAX_LENGTH) {
       return Optional.empty();
     }
+    if (stripped.endsWith(" UTC")) { // as some servers call it
+      stripped = stripped.substring(0, stripped.length() - 3) + "GMT";
+    }
     for (DateTimeFormatter format : DATES) {
       try {
         return between(now, ZonedDateTime.parse(stripped, format).toInstant());

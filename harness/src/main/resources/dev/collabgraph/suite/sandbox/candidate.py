@@ -61,6 +61,8 @@ def _main():
 
     def whole(parts):
         """The program without its end, where an answer was cut off in a later definition."""
+        if not ends_early(parts[-1]):
+            return None
         lines = parts[-1].split("\n")
         starts = [i for i, line in enumerate(lines) if line[:1] not in ("", " ", "\t", "#", ")", "]", "}")]
         for at in starts[:-MAX_CUTS - 1:-1]:
@@ -72,6 +74,18 @@ def _main():
             except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
                 continue
         return None
+
+    def ends_early(text):
+        """Whether what is wrong with a program is that it stops, and no fault in the midst of it."""
+        try:
+            ast.parse(text)
+        except SyntaxError as e:
+            last = text.rstrip().count("\n") + 1
+            message = str(e.msg)
+            return (e.lineno or 0) >= last or any(word in message for word in ("never closed", "unterminated", "EOF"))
+        except (ValueError, RecursionError, MemoryError, OverflowError):
+            return False
+        return True
 
     def attach(found):
         """Hands what the program prints, reads and draws to a test that watches it. Only the thread that

@@ -40,8 +40,17 @@ public final class SandboxPrograms {
   }
 
   public static List<Labelled> right() {
+    return labelled("right-programs.txt");
+  }
+
+  /** Programs in the manner of other projects' answers and tests. */
+  public static List<Labelled> fresh() {
+    return labelled("fresh-programs.txt");
+  }
+
+  private static List<Labelled> labelled(String corpus) {
     List<Labelled> programs = new ArrayList<>();
-    for (String section : sections("right-programs.txt")) {
+    for (String section : sections(corpus)) {
       Map<String, String> parts = new LinkedHashMap<>();
       String[] blocks = section.split("\n--- ");
       for (int i = 1; i < blocks.length; i++) {

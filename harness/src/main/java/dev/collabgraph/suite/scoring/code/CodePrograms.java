@@ -33,8 +33,27 @@ final class CodePrograms {
 
   static Program of(Task task, String code) {
     String entry = entryPoint(task);
-    return new Program(
-        task.question(), task.fields().get("test"), entry, variants(task.question(), entry, code));
+    String prompt = task.question();
+    String test = task.fields().get("test");
+    EntryMethod method = EntryMethod.of(entry);
+    if (method == null) {
+      return new Program(prompt, test, entry, variants(prompt, entry, code));
+    }
+    Matcher start = CodeExtractor.definitionOf(method.type()).matcher(prompt);
+    String preamble = start.find() ? prompt.substring(0, start.start()) : prompt;
+    List<List<String>> bound = new ArrayList<>();
+    for (List<String> parts : variants(prompt, method.type(), code)) {
+      List<String> all = new ArrayList<>(parts);
+      all.add(method.binding());
+      bound.add(all);
+    }
+    return new Program(preamble, test, method.name(), bound);
+  }
+
+  /** What an answer must define for an entry point: the name itself, or the class of a method. */
+  static String definedName(String entry) {
+    EntryMethod method = EntryMethod.of(entry);
+    return method == null ? entry : method.type();
   }
 
   /**

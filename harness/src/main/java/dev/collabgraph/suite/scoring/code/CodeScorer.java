@@ -85,7 +85,9 @@ final class CodeScorer implements Scorer {
   @Override
   public Optional<String> extract(Task task, String completion) {
     String entry = CodePrograms.entryPoint(task);
-    return entry == null ? Optional.empty() : CodeExtractor.extract(completion, entry);
+    return entry == null
+        ? Optional.empty()
+        : CodeExtractor.extract(completion, CodePrograms.definedName(entry));
   }
 
   @Override

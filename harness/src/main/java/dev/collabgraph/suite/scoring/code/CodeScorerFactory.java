@@ -15,13 +15,14 @@ import java.util.TreeSet;
 
 /**
  * Type {@code code}: the answer is a Python program that must pass all tests of the task, which are
- * in its field {@code test}, for the function or class named by its field {@code entry_point} (or
- * the last that the question defines). Programs run in a sandbox; a machine that has none is
- * refused before the first call. Options: {@code timeoutSeconds} (default 10, for all tests of one
- * program), {@code memoryMegabytes} (1024), {@code outputKilobytes} (1024), {@code parallel}
- * (processors), {@code python} (an interpreter), {@code sandbox} (a command that confines, such as
- * {@code docker run --rm -i --network none python:3.12-slim}), {@code allowUnsandboxed} (false).
- * Does not compare answers, so votes and self-consistency are left out.
+ * in its field {@code test}, for the function, class or method ({@code Solution().solve}) named by
+ * its field {@code entry_point} (or the last function or class that the question defines). Programs
+ * run in a sandbox; a machine that has none is refused before the first call. Options: {@code
+ * timeoutSeconds} (default 10, for all tests of one program), {@code memoryMegabytes} (1024),
+ * {@code outputKilobytes} (1024), {@code parallel} (processors), {@code python} (an interpreter),
+ * {@code sandbox} (a command that confines, such as {@code docker run --rm -i --network none
+ * python:3.12-slim}), {@code allowUnsandboxed} (false). Does not compare answers, so votes and
+ * self-consistency are left out.
  */
 public final class CodeScorerFactory implements ScorerFactory {
   private static final Set<String> KEYS =
@@ -79,12 +80,17 @@ public final class CodeScorerFactory implements ScorerFactory {
               + " entry_point].");
     }
     String entry = CodePrograms.entryPoint(task);
-    if (entry == null || !entry.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
+    boolean named =
+        entry != null
+            && (EntryMethod.of(entry) != null || entry.matches("[\\p{L}_][\\p{L}\\p{N}_]*"));
+    if (!named) {
       throw new IllegalArgumentException(
           entry == null
               ? "it names no entry point: no field \"entry_point\", and the question defines no"
                   + " function."
-              : "its entry point \"" + Texts.clipped(entry) + "\" is no name of Python.");
+              : "its entry point \""
+                  + Texts.clipped(entry)
+                  + "\" is no name of Python, nor a method such as Solution().solve.");
     }
   }
 }
