@@ -56,7 +56,7 @@ class ResumeTest {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).as(Files.readString(log)).isZero();
 
     for (String id : Strategies.ids()) {
