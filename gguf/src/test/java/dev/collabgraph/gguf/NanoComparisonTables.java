@@ -4,6 +4,7 @@ import dev.collabgraph.compare.Comparison;
 import dev.collabgraph.compare.Comparison.Budget;
 import dev.collabgraph.compare.Comparison.Row;
 import dev.collabgraph.graph.CollaborationGraph;
+import dev.collabgraph.stats.Bootstrap;
 import dev.collabgraph.stats.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Comparisons of real models as tables, with the graphs that were found. */
 final class NanoComparisonTables {
@@ -50,7 +52,7 @@ final class NanoComparisonTables {
   }
 
   String markdown() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(pooled());
     for (Comparison comparison : comparisons) {
       for (Budget budget : comparison.budgets()) {
         text.append(
@@ -65,6 +67,31 @@ final class NanoComparisonTables {
       }
     }
     return text.toString();
+  }
+
+  /** The first minus each other over all cells and seeds, cells weighted equally, in points. */
+  private String pooled() {
+    List<Budget> budgets =
+        comparisons.stream().flatMap(comparison -> comparison.budgets().stream()).toList();
+    List<String> parts = new ArrayList<>();
+    for (int r = 1; r < budgets.get(0).rows().size(); r++) {
+      int other = r;
+      double[] differences =
+          budgets.stream()
+              .flatMapToDouble(
+                  budget -> {
+                    List<Double> own = budget.rows().get(0).scores();
+                    List<Double> theirs = budget.rows().get(other).scores();
+                    return IntStream.range(0, own.size())
+                        .mapToDouble(i -> own.get(i) - theirs.get(i));
+                  })
+              .toArray();
+      parts.add(
+          budgets.get(0).rows().get(r).label()
+              + " "
+              + percent(Bootstrap.mean(differences, 0.95, 1), "%+.1f"));
+    }
+    return "Pooled, the first minus another: " + String.join("; ", parts) + ".\n";
   }
 
   private static void table(StringBuilder text, Budget budget) {
