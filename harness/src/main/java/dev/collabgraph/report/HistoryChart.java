@@ -59,20 +59,19 @@ final class HistoryChart {
     }
     svg.append("<path class=\"band\" d=\"").append(band).append("Z\"/>\n");
     svg.append("<path class=\"line\" d=\"").append(line).append("\"/>\n");
-    for (int quarter = 0; quarter <= 4; quarter++) {
-      long at = Math.round(calls * quarter / 4);
+    for (double at : Ticks.upTo(calls)) {
       svg.append(
           String.format(
               Locale.ROOT,
               "<text class=\"axis\" x=\"%.1f\" y=\"%d\">%s</text>\n",
               x(at),
               HEIGHT - BOTTOM + 16,
-              Format.count(at)));
+              Format.count((long) at)));
     }
     svg.append(
         String.format(
             Locale.ROOT,
-            "<text class=\"axis\" x=\"%d\" y=\"%d\">calls</text>\n",
+            "<text class=\"axis\" x=\"%d\" y=\"%d\">calls of models so far</text>\n",
             (LEFT + WIDTH - RIGHT) / 2,
             HEIGHT - 6));
     return svg.append("</svg>\n").toString();

@@ -37,10 +37,14 @@ final class HtmlReport {
       table.bill{width:auto;min-width:50%}
       td.whisker{padding:0 .6rem;width:12rem}
       .scroll{overflow:auto;max-height:70vh}
+      svg[aria-label*=" against "]{max-width:100%;height:auto}
+      .wide{overflow-x:auto}.wide td:first-child{min-width:8rem}
+      details{margin:.3rem 0}summary{cursor:pointer;overflow-wrap:anywhere}
+      @media (prefers-color-scheme:dark){.lead{color:#aaa}tr.over{color:#999}}
       svg text{font:11px system-ui,sans-serif;text-anchor:middle;fill:currentColor}
       svg .role{font-weight:600}
       svg .node{fill:Canvas;stroke:#888}svg .sink{stroke:#2a8f4f;stroke-width:2}
-      svg .edge{fill:none;stroke:#888;stroke-opacity:.6}
+      svg .edge{fill:none;stroke:#888;stroke-opacity:.6}svg .tip{fill:#888}
       svg .reach{stroke:#888;stroke-width:2}svg .dot{fill:#888}
       tr.own .reach{stroke:#268bd2}tr.own .dot{fill:#268bd2}svg .aim{stroke:#268bd2;stroke-opacity:.35}
       svg .grid{stroke:#8884}svg .band{fill:#268bd233}svg .line{fill:none;stroke:#268bd2;stroke-width:2}
@@ -48,24 +52,28 @@ final class HtmlReport {
 
   private final JsonNode result;
   private final String agent;
+  private final String failing;
   private final StringBuilder html = new StringBuilder();
 
-  private HtmlReport(JsonNode result, String agent) {
+  private HtmlReport(JsonNode result, String agent, String failing) {
     this.result = result;
     this.agent = agent;
+    this.failing = failing;
   }
 
+  /** The page without the tasks that fail. */
   static String of(SearchResult result) {
-    return of(ResultJson.tree(result), result.bill().agent().exchanges());
+    return of(ResultJson.tree(result), result.bill().agent().exchanges(), "");
   }
 
   /**
    * The same page from the tree of a {@code result.json}.
    *
    * @param exchanges with the agent, in order
+   * @param failing the section of {@link FailingTasks}
    */
-  static String of(JsonNode result, List<Advisor.Exchange> exchanges) {
-    return new HtmlReport(result, AgentSection.of(exchanges)).page();
+  static String of(JsonNode result, List<Advisor.Exchange> exchanges, String failing) {
+    return new HtmlReport(result, AgentSection.of(exchanges), failing).page();
   }
 
   private String page() {
@@ -80,7 +88,7 @@ final class HtmlReport {
     html.append("<title>").append(escape(suite)).append(" - Collabgraph</title>\n");
     html.append("<style>").append(STYLE).append("</style>\n</head>\n<body>\n");
     html.append("<h1>").append(escape(suite)).append("</h1>\n");
-    paragraph("lead", Sentences.settings(result));
+    paragraph("lead", Sentences.settings(result) + Sentences.unit(result));
     paragraph(
         verdict.path("beatsBestBaseline").asBoolean() ? "verdict beats" : "verdict",
         text(verdict, "text"));
@@ -88,6 +96,7 @@ final class HtmlReport {
     if (result.path("winner").isObject()) {
       winner(result.get("winner"));
       comparison(result.get("winner"));
+      html.append(failing);
     }
     history();
     html.append(FrontSection.of(result));
@@ -111,6 +120,9 @@ final class HtmlReport {
   private void winner(JsonNode winner) {
     heading("The graph");
     paragraph("lead", Sentences.winner(result));
+    paragraph(
+        "lead",
+        "Answers flow along the arrows; the box with the green frame gives the answer of the graph.");
     html.append("<div class=\"scroll\">\n")
         .append(GraphSvg.of(ResultTree.graph(winner.path("graph"))))
         .append("</div>\n");
@@ -120,7 +132,8 @@ final class HtmlReport {
     boolean tested = winner.at("/test/n").asInt() > 0;
     Whiskers whiskers = whiskers(winner, tested ? "test" : "validation");
     heading("At the same budget");
-    html.append("<table>\n<thead><tr><th>graph</th><th>validation</th><th>95 % interval</th>")
+    html.append(
+            "<div class=\"wide\">\n<table>\n<thead><tr><th>graph</th><th>validation</th><th>95 % interval</th>")
         .append("<th>test</th><th>95 % interval</th><th>n</th><th>units</th><th>")
         .append(tested ? "on test" : "on validation")
         .append("</th></tr></thead>\n<tbody>\n");
@@ -135,7 +148,9 @@ final class HtmlReport {
           whiskers,
           tested);
     }
-    html.append("</tbody>\n</table>\n");
+    html.append("</tbody>\n</table>\n</div>\n");
+    footnote(whiskers.legend());
+    footnote(Sentences.bestBaseline(result));
     footnote(Sentences.test(result));
     footnote(Sentences.testUses(result));
   }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 /** The files of a result. */
 public final class Reports {
+  /** Folder of the finalists' calls beside the result. */
+  private static final String TRACES = "traces";
+
   private Reports() {}
 
   /** The files written, absolute. {@code graph} is null for an inconclusive result. */
@@ -33,7 +36,13 @@ public final class Reports {
     } else {
       WholeFile.write(graph, BestGraphJson.of(result));
     }
-    WholeFile.write(html, HtmlReport.of(result));
+    JsonNode tree = ResultJson.tree(result);
+    WholeFile.write(
+        html,
+        HtmlReport.of(
+            tree,
+            result.bill().agent().exchanges(),
+            FailingTasks.section(tree, base.resolve(TRACES))));
     WholeFile.write(markdown, MarkdownSummary.of(result));
     WholeFile.write(json, ResultJson.of(result));
     return new Written(json, result.winner() == null ? null : graph, html, markdown);
@@ -51,7 +60,11 @@ public final class Reports {
   public static ResultDigest html(Path result, Path html) {
     JsonNode tree = ResultTree.read(result);
     WholeFile.write(
-        html, HtmlReport.of(tree, ResultTree.exchanges(result.resolveSibling("agent.jsonl"))));
+        html,
+        HtmlReport.of(
+            tree,
+            ResultTree.exchanges(result.resolveSibling("agent.jsonl")),
+            FailingTasks.section(tree, result.resolveSibling(TRACES))));
     return ResultDigest.of(tree);
   }
 

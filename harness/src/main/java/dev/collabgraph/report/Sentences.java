@@ -21,6 +21,57 @@ final class Sentences {
             result.path("settings").path("models").size());
   }
 
+  /** What a unit is, for a reader who has not read the suite; empty in a result without it. */
+  static String unit(JsonNode result) {
+    double cost = number(result.path("settings"), "unitCost");
+    if (Double.isNaN(cost)) {
+      return "";
+    }
+    String metric = text(result.at("/settings/search/budget"), "metric");
+    String amount =
+        switch (metric) {
+          case "flops" -> Format.flops(cost) + " FLOPs";
+          case "usd" -> "$" + String.format(java.util.Locale.ROOT, "%.3g", cost);
+          case "calls" -> "";
+          default -> Format.count(Math.round(cost)) + " " + metric;
+        };
+    return amount.isEmpty()
+        ? " One unit is one call of a model."
+        : " One unit is one call of the cheapest model: %s.".formatted(amount);
+  }
+
+  /**
+   * How the best baseline was found, and which one did better on test than it: that one was not
+   * chosen because nobody may choose by the test.
+   */
+  static String bestBaseline(JsonNode result) {
+    String best = result.at("/verdict/bestBaseline").textValue();
+    if (best == null) {
+      return "";
+    }
+    String chosen =
+        "The best baseline, %s, is the one that was best on validation within the budget, the cheaper one of equals."
+            .formatted(best);
+    double own = Double.NaN;
+    String top = null;
+    double most = Double.NEGATIVE_INFINITY;
+    for (JsonNode each : result.path("baselines")) {
+      double score = number(each.path("test"), "score");
+      if (text(each, "name").equals(best)) {
+        own = score;
+      }
+      if (each.path("withinBudget").asBoolean() && score > most) {
+        top = text(each, "name");
+        most = score;
+      }
+    }
+    return most > own
+        ? chosen
+            + " On test %s scored %s; that came to light too late to choose it."
+                .formatted(top, Format.percent(most))
+        : chosen;
+  }
+
   static String winner(JsonNode result) {
     JsonNode winner = result.path("winner");
     return "%s of %s units, width %s, depth %s, about %s a question."

@@ -36,6 +36,12 @@ final class Whiskers {
     return new Whiskers(low, Math.max(high, low + 0.01), all.get(0).score());
   }
 
+  /** What a drawing means and which scores lie at its ends. */
+  String legend() {
+    return "A bar is a 95 %% interval on a scale from %s to %s, the dot the score, the upright line that of the searched graph."
+        .formatted(Format.percent(low), Format.percent(high));
+  }
+
   /** The drawing of one; empty without a score. */
   String svg(Estimate of) {
     if (!Double.isFinite(of.score())) {

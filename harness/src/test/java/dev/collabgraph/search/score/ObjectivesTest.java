@@ -75,7 +75,7 @@ class ObjectivesTest {
         .contains("\"baselinesHypervolume\": 0.")
         .contains("\"pareto\": [");
     assertThat(Files.readString(written.html()))
-        .contains("<h2>The front</h2>")
+        .contains("<h2>Accuracy against cost</h2>")
         .contains("Validation score against cost");
   }
 
