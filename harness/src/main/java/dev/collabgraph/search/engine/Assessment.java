@@ -20,11 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Turns what was seen into a result. */
 final class Assessment {
@@ -109,7 +111,7 @@ final class Assessment {
     Ended ended = ended();
     Verdict verdict =
         new Verdicts(session, winner, ended, asked, baselines)
-            .of(bestBaseline, difference, test, last);
+            .of(bestBaseline, difference, test, bestSingle(contender, last), last);
     return new SearchResult(
         session.setup().tasks().name(),
         engine(),
@@ -147,6 +149,23 @@ final class Assessment {
 
   private Estimate estimate(Contender contender, Split split) {
     return session.estimates().of(contender.scores(split));
+  }
+
+  /** Chosen on validation, as the best baseline is. */
+  private Optional<Verdicts.Single> bestSingle(Contender winner, Split last) {
+    return IntStream.range(0, baselines.size())
+        .filter(b -> candidates.get(b).withinBudget())
+        .mapToObj(baselines::get)
+        .filter(each -> each.graphs().size() == 1 && each.graphs().get(0).size() == 1)
+        .filter(each -> !each.on(Split.VALIDATION).isEmpty())
+        .min(
+            Comparator.comparingDouble((Contender each) -> -each.meanReward(Split.VALIDATION))
+                .thenComparingDouble(Contender::costUnits))
+        .map(
+            each ->
+                new Verdicts.Single(
+                    each,
+                    session.estimates().difference(byTask(winner, last), byTask(each, last))));
   }
 
   private static Map<Integer, Double> byTask(Contender contender, Split split) {

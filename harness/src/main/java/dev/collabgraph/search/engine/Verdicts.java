@@ -37,15 +37,30 @@ final class Verdicts {
   }
 
   /**
+   * The single model within the budget that did best on validation, with what the winner has over
+   * it.
+   *
+   * @param over winner minus it on the split of the verdict
+   */
+  record Single(Contender contender, Difference over) {}
+
+  /**
    * The verdict.
    *
    * @param difference winner minus best baseline on {@code split}
    * @param test of that difference
+   * @param single empty if no single model was asked on validation
    */
-  Verdict of(Optional<Contender> best, Difference difference, Estimates.Test test, Split split) {
+  Verdict of(
+      Optional<Contender> best,
+      Difference difference,
+      Estimates.Test test,
+      Optional<Single> single,
+      Split split) {
     boolean beats = difference.low() > 0;
+    String overSingle = best.isEmpty() ? "" : overSingle(best.get(), single, split);
     return new Verdict(
-        text(best, difference, test, split, beats),
+        text(best, difference, test, split, beats) + overSingle,
         doubts(split),
         beats,
         best.map(Contender::name).orElse(null),
@@ -86,9 +101,7 @@ final class Verdicts {
         "%s points (%s%s) against the best baseline, %s at %s"
             .formatted(
                 Numbers.points(difference.value()),
-                Double.isFinite(difference.low()) && Double.isFinite(difference.high())
-                    ? Numbers.points(difference.low()) + " to " + Numbers.points(difference.high())
-                    : "too few tasks for an interval",
+                interval(difference),
                 Double.isNaN(test.pValue()) ? "" : "; " + Numbers.p(test.pValue()),
                 best.get().name(),
                 Numbers.percent(best.get().meanScore(split)));
@@ -104,6 +117,28 @@ final class Verdicts {
                 ? ": it is worse than a baseline, " + against + "."
                 : ". It is not shown to beat the baselines: " + against + ".";
     return scored + verdict + twin();
+  }
+
+  private static String interval(Difference difference) {
+    return Double.isFinite(difference.low()) && Double.isFinite(difference.high())
+        ? Numbers.points(difference.low()) + " to " + Numbers.points(difference.high())
+        : "too few tasks for an interval";
+  }
+
+  /** What more than one call is worth; empty if the winner or the best baseline is but one. */
+  private String overSingle(Contender best, Optional<Single> single, Split split) {
+    return single
+        .filter(each -> winner.graph().size() > 1 && each.contender() != best)
+        .filter(each -> Double.isFinite(each.over().value()))
+        .map(
+            each ->
+                " Against the best single model, %s at %s, it has %s points (%s)."
+                    .formatted(
+                        each.contender().name(),
+                        Numbers.percent(each.contender().meanScore(split)),
+                        Numbers.points(each.over().value()),
+                        interval(each.over())))
+        .orElse("");
   }
 
   /** Which baseline the searched graph is, if it is one but not the best. */

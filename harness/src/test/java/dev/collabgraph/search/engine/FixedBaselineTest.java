@@ -9,6 +9,7 @@ import dev.collabgraph.search.SearchRuntime;
 import dev.collabgraph.search.candidates.Baselines;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,28 @@ class FixedBaselineTest {
     assertThat(result.verdict().beatsBestBaseline()).isFalse();
     assertThat(result.verdict().bestBaseline()).isEqualTo("llama-8b");
     assertThat(result.verdict().text())
-        .contains("the searched graph is the best baseline itself, llama-8b, so searching gained");
+        .contains("the searched graph is the best baseline itself, llama-8b, so searching gained")
+        .doesNotContain("single model");
+  }
+
+  @Test
+  void aGraphOfSeveralCallsIsHeldAgainstTheBestSingleModelToo() {
+    SearchResult result = run("math", 18, Map.of("splits.test", "300", "splits.validation", "200"));
+    SearchResult.Baseline single =
+        result.baselines().stream()
+            .filter(each -> each.name().equals("llama-8b"))
+            .findFirst()
+            .orElseThrow();
+    double over = 100 * (result.winner().test().score() - single.test().score());
+
+    assertThat(result.winner().graph().size()).isGreaterThan(1);
+    assertThat(result.verdict().text())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                " Against the best single model, llama-8b at %.1f %%, it has %+.1f points (",
+                100 * single.test().score(),
+                over));
   }
 
   @Test
