@@ -10,7 +10,7 @@ final class Quoted {
 
   private Quoted() {}
 
-  /** {@code "name"}, control and format characters as {@code \}{@code uXXXX}, clipped. */
+  /** {@code "name"}, control and format characters as Unicode escapes, clipped. */
   static String name(String name) {
     return '"' + plain(name) + '"';
   }

@@ -46,10 +46,11 @@ final class FrontSection {
             "<div class=\"wide\">\n<table>\n<thead><tr><th>graph</th><th>validation</th><th>95 % interval</th>")
         .append(
             "<th>units</th><th>latency</th><th>width</th><th>depth</th></tr></thead>\n<tbody>\n");
-    for (ParetoPoint each : points) {
+    for (int p = 0; p < points.size(); p++) {
+      ParetoPoint each = points.get(p);
       html.append(searched(each) ? "<tr class=\"own\">" : "<tr>")
           .append("<td>")
-          .append(points.indexOf(each) + 1)
+          .append(p + 1)
           .append(". ")
           .append(Html.escape(each.name()))
           .append("<br><span class=\"lead\">")
@@ -128,7 +129,8 @@ final class FrontSection {
     }
     StringBuilder path = new StringBuilder();
     StringBuilder labels = new StringBuilder();
-    for (ParetoPoint each : points) {
+    for (int p = 0; p < points.size(); p++) {
+      ParetoPoint each = points.get(p);
       double x = LEFT + (WIDTH - LEFT - RIGHT) * each.costUnits() / most;
       double y = y(each.validation().score());
       labels.append(
@@ -136,8 +138,8 @@ final class FrontSection {
               Locale.ROOT,
               "<text class=\"axis\" x=\"%.1f\" y=\"%.1f\">%d</text>\n",
               x,
-              points.indexOf(each) % 2 == 0 ? y - 9 : y + 17,
-              points.indexOf(each) + 1));
+              p % 2 == 0 ? y - 9 : y + 17,
+              p + 1));
       path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : " L", x, y));
       svg.append(
           String.format(

@@ -5,6 +5,7 @@ import static dev.collabgraph.report.ResultTree.number;
 import static dev.collabgraph.report.ResultTree.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 
 /** Sentences that several reports have in common. */
 final class Sentences {
@@ -31,7 +32,7 @@ final class Sentences {
     String amount =
         switch (metric) {
           case "flops" -> Format.flops(cost) + " FLOPs";
-          case "usd" -> "$" + String.format(java.util.Locale.ROOT, "%.3g", cost);
+          case "usd" -> "$" + String.format(Locale.ROOT, "%.3g", cost);
           case "calls" -> "";
           default -> Format.count(Math.round(cost)) + " " + metric;
         };

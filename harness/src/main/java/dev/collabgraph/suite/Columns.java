@@ -92,9 +92,9 @@ record Columns(String question, String answer, String id, Map<String, String> fi
   }
 
   /** The first column whose name does not say that it is something else. */
-  private static String firstOther(java.util.List<String> columns) {
+  private static String firstOther(List<String> columns) {
     return columns.stream()
-        .filter(each -> !java.util.Set.of("id", "question", "answer").contains(each))
+        .filter(each -> !Set.of("id", "question", "answer").contains(each))
         .findFirst()
         .orElse("...");
   }

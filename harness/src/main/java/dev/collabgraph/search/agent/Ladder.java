@@ -65,22 +65,24 @@ final class Ladder {
    * merging two answers, and a stronger one reads each weaker one.
    *
    * @param models the strongest first
-   * @return none if the second insight is off
+   * @return none if the second insight is off or no role reads
    */
   List<CollaborationGraph> smallest(List<Integer> models) {
+    List<Integer> readers = readingRoles();
+    if (readers.isEmpty() || !insights.widthAndDepth()) {
+      return List.of();
+    }
     Map<String, CollaborationGraph> found = new LinkedHashMap<>();
-    for (int i = 0; i < models.size() && insights.widthAndDepth(); i++) {
+    for (int i = 0; i < models.size(); i++) {
       int leaf = models.get(i);
-      for (int role : readingRoles()) {
+      for (int role : readers) {
         Player itself = new Player(role, leaf);
         add(found, built(leaf, 1, 2, itself, itself));
         add(found, built(leaf, 2, 2, itself, itself));
       }
       for (int stronger : models.subList(0, i)) {
-        readingRoles().stream()
-            .limit(1)
-            .map(role -> new Player(role, stronger))
-            .forEach(reader -> add(found, built(leaf, 1, 2, reader, reader)));
+        Player reader = new Player(readers.get(0), stronger);
+        add(found, built(leaf, 1, 2, reader, reader));
       }
     }
     return List.copyOf(found.values());

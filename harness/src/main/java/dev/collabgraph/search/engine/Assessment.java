@@ -20,13 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Turns what was seen into a result. */
 final class Assessment {
@@ -40,12 +38,14 @@ final class Assessment {
   private final List<Contender> baselines;
   private final List<Baselines.Candidate> candidates;
   private final Optional<Contender> bestBaseline;
+  private final Optional<Contender> bestSingle;
   private final Asked asked;
 
   /**
    * @param finalists the winner first
    * @param baselines those asked
    * @param candidates what they are, in the same order
+   * @param bestSingle the best of those that are one call
    */
   Assessment(
       SearchSession session,
@@ -54,6 +54,7 @@ final class Assessment {
       List<Contender> baselines,
       List<Baselines.Candidate> candidates,
       Optional<Contender> bestBaseline,
+      Optional<Contender> bestSingle,
       Asked asked) {
     this.session = session;
     this.found = found;
@@ -61,6 +62,7 @@ final class Assessment {
     this.baselines = baselines;
     this.candidates = candidates;
     this.bestBaseline = bestBaseline;
+    this.bestSingle = bestSingle;
     this.asked = asked;
   }
 
@@ -99,10 +101,9 @@ final class Assessment {
             estimate(contender, Split.TEST),
             last == Split.SEARCH ? first.entry().meanLatency() : contender.meanLatency(last));
     Difference difference =
-        bestBaseline
-            .map(
-                each -> session.estimates().difference(byTask(contender, last), byTask(each, last)))
-            .orElse(Difference.NONE);
+        bestBaseline.map(each -> over(contender, each, last)).orElse(Difference.NONE);
+    Optional<Verdicts.Single> single =
+        bestSingle.map(each -> new Verdicts.Single(each, over(contender, each, last)));
     FrontReport front = new FrontReport(session, finalists, baselines, candidates);
     Estimates.Test test =
         bestBaseline
@@ -111,7 +112,7 @@ final class Assessment {
     Ended ended = ended();
     Verdict verdict =
         new Verdicts(session, winner, ended, asked, baselines)
-            .of(bestBaseline, difference, test, bestSingle(contender, last), last);
+            .of(bestBaseline, difference, test, single, last);
     return new SearchResult(
         session.setup().tasks().name(),
         engine(),
@@ -151,21 +152,8 @@ final class Assessment {
     return session.estimates().of(contender.scores(split));
   }
 
-  /** Chosen on validation, as the best baseline is. */
-  private Optional<Verdicts.Single> bestSingle(Contender winner, Split last) {
-    return IntStream.range(0, baselines.size())
-        .filter(b -> candidates.get(b).withinBudget())
-        .mapToObj(baselines::get)
-        .filter(each -> each.graphs().size() == 1 && each.graphs().get(0).size() == 1)
-        .filter(each -> !each.on(Split.VALIDATION).isEmpty())
-        .min(
-            Comparator.comparingDouble((Contender each) -> -each.meanReward(Split.VALIDATION))
-                .thenComparingDouble(Contender::costUnits))
-        .map(
-            each ->
-                new Verdicts.Single(
-                    each,
-                    session.estimates().difference(byTask(winner, last), byTask(each, last))));
+  private Difference over(Contender winner, Contender other, Split split) {
+    return session.estimates().difference(byTask(winner, split), byTask(other, split));
   }
 
   private static Map<Integer, Double> byTask(Contender contender, Split split) {

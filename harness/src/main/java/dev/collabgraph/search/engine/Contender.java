@@ -36,6 +36,11 @@ final class Contender {
     return costUnits;
   }
 
+  /** Whether this is one graph of one call. */
+  boolean isSingle() {
+    return graphs.size() == 1 && graphs.get(0).size() == 1;
+  }
+
   /** Whether this is one graph, the given one. */
   boolean isSameAs(CollaborationGraph graph) {
     return graphs.size() == 1 && graphs.get(0).digest().equals(graph.digest());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Searches the collaboration graph of a suite: runs the strategy on the search split, races the
@@ -86,10 +87,10 @@ public final class Search {
     Optional<Contender> bestBaseline = Optional.empty();
     if (found.ended() != Ended.SIGNAL) {
       finalists = validate(finalists);
-      bestBaseline = bestBaseline();
+      bestBaseline = best(each -> true);
       test(finalists.get(0).contender(), bestBaseline);
       if (!fixed().isEmpty()) {
-        bestBaseline = bestBaseline();
+        bestBaseline = best(each -> true);
       }
     }
     refuseOutage(found);
@@ -106,6 +107,7 @@ public final class Search {
             baselines,
             candidates,
             bestBaseline,
+            best(Contender::isSingle),
             new Assessment.Asked(validationTasks, testTasks))
         .result();
   }
@@ -162,11 +164,16 @@ public final class Search {
   }
 
   /** The baseline within the budget that validation prefers; ties to the cheaper. */
-  private Optional<Contender> bestBaseline() {
+  /**
+   * Of some baselines the one that did best on validation within the budget, by which it counts.
+   */
+  private Optional<Contender> best(Predicate<Contender> of) {
     List<Contender> within = new ArrayList<>();
     for (int b = 0; b < baselines.size(); b++) {
       Contender each = baselines.get(b);
-      if (candidates.get(b).withinBudget() && !each.on(Split.VALIDATION).isEmpty()) {
+      if (of.test(each)
+          && candidates.get(b).withinBudget()
+          && !each.on(Split.VALIDATION).isEmpty()) {
         within.add(each);
       }
     }

@@ -133,7 +133,7 @@ final class MathEvaluator {
         Quotient arc = angles.arc(func.name(), of);
         yield arc == null ? opaque(func.name(), of) : arc;
       }
-      case "exp" -> power(MathAlgebra.atom("c:e"), value(argument));
+      case "exp" -> power(E, value(argument));
       case "ln" -> logarithm(value(argument));
       case "lg" -> logarithm(value(argument), MathAlgebra.of(Rational.of(10)));
       case "log" ->
